@@ -249,6 +249,7 @@ def _refuse_rules_across(program: Program, cohort: bool) -> bool:
     names += [f"`{entry.figure}`" for entry in program.rankings]
     names += [f"`{entry.name}`" for entry in program.record_rankings]
     names += [f"`{rule.step_rule.name}`" for rule in table_of_program(program).rules if rule.step_rule.is_across]
+    names += [f"`{cap.rule.name}`" for cap in program.payment_caps]
     if names and not cohort:
         raise FactsError(Report([RulesAcross(policy=program.name, rules=join_phrases(list(dict.fromkeys(names))))]))
     return bool(names)

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -82,6 +82,9 @@ from ipdsl.settlement.cohort import (
 )
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
+
+if TYPE_CHECKING:
+    from ipdsl.decision.payment_queue import PaymentQueues
 
 
 def apply_quota(
@@ -451,6 +454,7 @@ def looks_across(program: Program) -> bool:
         or program.record_rankings
         or program.quotas
         or any(step.is_across for step in program.settlement.steps)
+        or program.payment_caps
         or any(term.payer for term in program.recoveries)  # another applicant may owe one
     )
 
@@ -498,7 +502,15 @@ def decide_cohort(
         ):
             _settle_jointly(table, program.currency, meeting, settled_alone, other_payments)
         compute_budgets = partial(_budgets, table, program.currency, meeting, settled_alone, other_payments)
-    results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
+    if program.payment_caps:
+        from ipdsl.decision.payment_queue import PaymentQueues  # few policies have any
+
+        grants = [(entry.run, entry.start, entry.settled_claims, entry.bounded) for entry in separate]
+        queues = PaymentQueues(program, grants, outsiders)
+        results = queues.results()
+        compute_budgets = partial(_with_queues, compute_budgets, queues)
+    else:
+        results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
     if request.year is not None:
 
         @cache
@@ -671,6 +683,11 @@ def _budgets(
         applicants.append((entry.run.facts.applicant, settled))
     recalls = [*(entry.start.context.recall for entry in (*meeting, *settled_alone)), other_payments]
     return budgets_of(table, currency, applicants, recalls)
+
+
+def _with_queues(budgets_of_grants: Callable[[], tuple[Budget, ...]], queues: PaymentQueues) -> tuple[Budget, ...]:
+    """The budgets of grants, then those of payments."""
+    return (*budgets_of_grants(), *queues.budgets())
 
 
 def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[int, GroupKey]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -22,6 +23,7 @@ from ipdsl.decision.bounds.bounds import BoundedSet
 from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, InstalmentState, LedgerLine, Open, Record
+from ipdsl.ir.terms import PaymentCap
 from ipdsl.kernel.rule_table import GroupKey
 from ipdsl.ledger.lines import instalments_of_line, item_of, shared_value
 from ipdsl.schema.values.value_type import Fact, KnownValues, Type
@@ -34,15 +36,18 @@ if TYPE_CHECKING:
 
 Stops: TypeAlias = "Mapping[int, Sequence[StopOfPayments]]"
 """The recoveries that end the payments of a claim, by identity."""
+Outcomes: TypeAlias = "Mapping[tuple[int, int, str], SettledInstalment]"
+"""Instalments under caps over payments, by the identity of the claim, the number and the item."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class InstalmentStage(ValueObject):
-    """Pays the grants of a run in parts."""
+    """Pays the grants of a run in parts. `outcomes` are the instalments that caps over payments decided on."""
 
     proposer: Proposer
     year: int | None
     stops: Stops = attrs.field(factory=dict)
+    outcomes: Outcomes | None = None
 
     def paid(
         self, claims: Sequence[Candidate], settled: Mapping[int, SettledClaim], bounded: Sequence[Bounded]
@@ -121,9 +126,9 @@ class InstalmentStage(ValueObject):
         if claim.day is None:
             return attrs.evolve(verdict, span=(0, high))
         most_granted = low if high is None else high
-        grant = self.grant_of(claim)
-        parts = grant.new_instalments(most_granted, most_granted)
-        least, most = self._dues(grant.new_instalments(low, low))[0], self._dues(parts)[1]
+        grant, under_budgets = self.grant_of(claim), partial(self._under_budgets, claim, is_certain=False)
+        parts = under_budgets(grant.new_instalments(most_granted, most_granted))
+        least, most = self._dues(under_budgets(grant.new_instalments(low, low)))[0], self._dues(parts)[1]
         is_rest_due = any(part.may_be_due and part.number == grant.number_of_pool for part in parts)
         if low != most_granted and is_rest_due and not all(part.may_be_due for part in parts):
             slack = len(parts) * self.proposer.program.rounding.step  # what shares leave to the rest when rounded down
@@ -176,6 +181,7 @@ class InstalmentStage(ValueObject):
         else:
             parts = grant.with_states(instalments_of_line(line))
             granted = line.granted_in_all
+        parts = self._under_budgets(claim, parts)
         paid = defaultdict[int, int](int)
         if line is None:
             paid[claim.year or 0] = 0
@@ -186,13 +192,48 @@ class InstalmentStage(ValueObject):
         low, most = self._dues(parts)
         most = min(most, granted if line is None else line.open_parts)
         lapsed = sum(part.low for part in parts if part.is_new and part.state in GONE)
-        remaining = sum(part.low for part in parts if part.state is InstalmentState.OPEN)
+        waiting = (InstalmentState.OPEN, InstalmentState.WAITS)
+        remaining = sum(part.low for part in parts if part.state in waiting)
         is_new = line is None and self.year in (None, claim.year)
         brought = 0 if is_new else low + remaining + lapsed
         carry = CarryOver(None, dict(paid), due, remaining, 0, lapsed, brought, parts)
         made = attrs.evolve(settled, amount=low, carry=carry, granted_in_parts=granted, compute_effect=None)
         made.set_effect(settled.effect)
         return made, frozenset[FactRef]().union(*(part.facts for part in parts)), most
+
+    def _under_budgets(
+        self, claim: Candidate, parts: Iterable[SettledInstalment], *, is_certain: bool = True
+    ) -> tuple[SettledInstalment, ...]:
+        """The instalments after the budgets of their years, if a cap over payments reaches the claim.
+
+        Those of an applicant alone, and of a grant that is not certain, depend on the other applicants.
+        """
+        cap = self.proposer.program.payment_cap_by_clause.get(claim.clause.index)
+        made = list[SettledInstalment]()
+        for part in parts:
+            is_asking = part.is_new and part.high and (part.may_be_due or part.state is InstalmentState.WAITS)
+            if is_asking and cap is None and part.asked is not None:  # the page has no such cap any more
+                made.append(attrs.evolve(part, state=InstalmentState.DUE, **self._first_of(part.asked + 1)))
+            elif (
+                is_asking and cap is not None and (self.proposer.is_alone or not is_certain or self._open_shares(claim))
+            ):
+                made.append(self.left_to_others(cap, part))
+            else:
+                made.append((self.outcomes or {}).get((id(claim), part.number, part.item), part))
+        return tuple(made)
+
+    def left_to_others(self, cap: PaymentCap, part: SettledInstalment) -> SettledInstalment:
+        """The instalment, which other applicants may let wait; it may be due in the reported year."""
+        facts = part.facts | {_fact_of_others(cap)}
+        if part.state is InstalmentState.WAITS:
+            last = (part.year or 0) + cap.wait
+            return attrs.evolve(part, facts=facts, year=None if self.year is None else min(self.year, last), cap=cap)
+        is_later = self.year is not None and part.year is not None and part.year <= self.year <= part.year + cap.wait
+        day, year = (None, self.year if is_later else part.year) if cap.wait else (part.day, part.year)
+        return attrs.evolve(part, state=InstalmentState.OPEN, facts=facts, day=day, year=year)
+
+    def _first_of(self, year: int) -> dict[str, Any]:
+        return {"day": self.proposer.program.fiscal_year.first_day(year), "year": year}
 
     def _dues(self, parts: Sequence[SettledInstalment]) -> tuple[int, int]:
         """What is newly due in the reported years, at least and at most."""
@@ -261,7 +302,15 @@ def read_instalments(result: EvaluationResult, recording: Proposer) -> None:
     keys |= {key for key, verdict in result.verdicts.items() if verdict.span != (0, 0)}
     for claim in result.candidates:
         if id(claim) in keys and claim.clause.index in recording.program.schedule_by_clause:
-            stage.grant_of(claim).new_instalments(1, 1)
+            grant, cap = stage.grant_of(claim), recording.program.payment_cap_by_clause.get(claim.clause.index)
+            grant.new_instalments(1, 1)
+            if cap is not None and cap.rule.order is not None:
+                grant.situation.field(cap.rule.order.field)
+
+
+def _fact_of_others(cap: PaymentCap) -> FactRef:
+    """What a cap over payments asks of the other applicants."""
+    return FactRef("cohort", cap.rule.name)
 
 
 def _worth(settled: SettledClaim) -> Mapping[FactRef, int]:

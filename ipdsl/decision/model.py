@@ -85,9 +85,10 @@ class CarriedAmount(ValueObject):
 class Instalment(ValueObject):
     """An instalment of a grant. `number` is its place in the schedule, from 1; 0 is what no instalment has.
 
-    `sum` is its least and greatest sum. `state` is `due`, `open`, `lapsed` or `stopped`; `is_new`: this decision makes
-    it so. `text` is its sentence, `condition` the one that failed, `stopped_by` the label of the recovery that ended
-    the payments. `missing` are the facts that decide whether it is due.
+    `sum` is its least and greatest sum. `state` is `due`, `open`, `waits`, `lapsed` or `stopped`; `is_new`: this
+    decision makes it so. `text` is its sentence, `condition` the one that failed, `stopped_by` the label of the
+    recovery that ended the payments. `missing` are the facts that decide whether it is due. `budget` is the line whose
+    sums did not hold one that waits or lapsed, `until` the last year that may pay it.
     """
 
     number: int
@@ -102,6 +103,8 @@ class Instalment(ValueObject):
     missing: tuple[FactRef, ...] = ()
     is_new: bool = True
     line: int = 0
+    budget: str = ""
+    until: int | None = None
 
 
 @attrs.frozen(eq=False, repr=False)

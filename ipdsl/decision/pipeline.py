@@ -171,11 +171,12 @@ class Evaluation:
         self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]
     ) -> tuple[dict[int, SettledClaim], list[Bounded]]:
         """The claims and the tied sets with what is due of them; recoveries may end the payments of a grant."""
-        return self._instalments(start, settled, bounded)[1]
+        return self.instalments(start, settled, bounded)[1]
 
-    def _instalments(
+    def instalments(
         self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]
     ) -> tuple[InstalmentStage, tuple[dict[int, SettledClaim], list[Bounded]]]:
+        """The stage that pays grants in parts, with the recoveries that end payments, and what it pays."""
         from ipdsl.decision.instalments import InstalmentStage  # few policies have any
 
         stage = InstalmentStage(self.proposer, self.year)
@@ -191,7 +192,7 @@ class Evaluation:
     def frees_more(self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]) -> bool:
         """Let caps count no longer what lapsed; whether they count less or more than before."""
         context = start.context
-        stage, (paid, _) = self._instalments(start, settled, bounded)
+        stage, (paid, _) = self.instalments(start, settled, bounded)
         of_lines = amounts_freed_by_lines(self.program, self.facts, context.recall)
         freed = values_by_key((*of_lines, *stage.freed_amounts(start.claims, paid, bounded)))
         if freed == context.cap_amounts.freed:

@@ -682,12 +682,13 @@ def _payments_in_parts(result: SettledRun, claim: Candidate, carry: CarryOver) -
     for part in sorted(carry.instalments, key=lambda part: part.day or datetime.date.max):
         if not part.may_be_due or not part.high:
             continue
-        first = first or part.day
+        day = None if part.state is InstalmentState.WAITS else part.day  # it waits for the day on which it is paid
+        first = first or day
         if part.is_new and (part.year is None or part.facts or part.year in carry.due):
             yield RecoverablePayment(
                 claim.clause.index, claim.item, claim.root, claim, part.year or program.year_of(result.facts.as_of),
-                0 if part.facts else part.low, part.high, part.day, first, claim.day, fields, is_new=True,
-                is_settled=not part.facts, since=None if part.day else claim.day,
+                0 if part.facts else part.low, part.high, day, first, claim.day, fields, is_new=True,
+                is_settled=not part.facts, since=None if day else claim.day,
             )  # fmt: skip
 
 

@@ -102,6 +102,7 @@ from ipdsl.ledger.lines import (
     update_carried_line,
 )
 from ipdsl.settlement.effects import CarryOver, Cut, SettledClaim, outcome_of
+from ipdsl.settlement.instalments import SettledInstalment
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:
@@ -383,6 +384,7 @@ class ClaimMaker:
                 part.number, Bounds(sums[part.low], sums[part.high], part.low == part.high), part.state.value, part.day,
                 part.year, part.payee, "" if term is None else term.text, "" if part.gate is None else part.gate.text,
                 part.stopped_by, self._sort_facts(part.facts), is_new, 0 if term is None else term.span.line,
+                *self._budget(part),
             ))  # fmt: skip
         return tuple(made)
 
@@ -400,6 +402,13 @@ class ClaimMaker:
             payee = term.payee_name or (stated if isinstance(stated, str) else "")
             sum_ = sum(int(term.rate * payment) // step * step for payment in payments)
             yield PayeeShare(payee, term.rate, term.is_at_least, self._sums[sum_])
+
+    def _budget(self, part: SettledInstalment) -> tuple[str, int | None]:
+        """The line of the cap under which an instalment waits or lapsed, and the last year that may pay it."""
+        if part.cap is None:
+            return "", None
+        waits = part.state is InstalmentState.WAITS
+        return part.cap.rule.text, self._program.year_of(part.day) + part.cap.wait if part.day and waits else None
 
     def _carry_over(self, carry: CarryOver) -> CarriedAmount:
         sums = self._sums

@@ -265,7 +265,9 @@ def _judge_value(
 
 
 def _judge_carried(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
-    carried = values_by_key((claim.carry_until, claim.carried.minor) for claim in decision.claims)
+    waits = [(claim.carry_until, claim.carried.minor) for claim in decision.claims]
+    waits += [(each.until, each.sum.low.minor) for claim in decision.claims for each in claim.instalments]
+    carried = values_by_key(waits)
     by_year = {year: sum(sums) for year, sums in carried.items() if year is not None}
     if by_year.get(expected.year or 0, 0) == expected.amount:
         return None

@@ -308,12 +308,13 @@ class RecoveredParts(ValueObject):
 class InstalmentState(enum.Enum):
     """`due`: its day has come and its condition holds. `open`: its day is not known or has not come.
 
-    `lapsed`: its condition failed on its day. `stopped`: a recovery ended the payments before its day. Neither is ever
-    paid.
+    `waits`: it is due, but the budgets so far did not hold it. `lapsed`: its condition failed on its day, or no budget
+    held it. `stopped`: a recovery ended the payments before its day. Neither is ever paid.
     """
 
     DUE = "due"
     OPEN = "open"
+    WAITS = "waits"
     LAPSED = "lapsed"
     STOPPED = "stopped"
 
@@ -327,7 +328,8 @@ class InstalmentOfLine(ValueObject):
     """An instalment of the grant of a line: its number, its sum in minor units, its state, and its day and payee.
 
     The state is one of `INSTALMENT_STATES`. An open one has no day, or a later one. `item` is that of the other record
-    at whose event a sum of its own is paid; such an event is settled once.
+    at whose event a sum of its own is paid; such an event is settled once. `asked` is the last year whose budget did
+    not hold one that waits.
     """
 
     number: int
@@ -336,6 +338,7 @@ class InstalmentOfLine(ValueObject):
     day: datetime.date | None = None
     payee: str = ""
     item: str = ""
+    asked: int | None = None
 
 
 @attrs.define(eq=False, repr=False)
@@ -445,8 +448,8 @@ class LedgerLine(ValueObject):
 
     @property
     def open_parts(self) -> int:
-        """The sum of the instalments that are not due yet."""
-        return sum(part.sum for part in self.parts if part.state == "open")
+        """The sum of the instalments that are not due yet, or wait."""
+        return sum(part.sum for part in self.parts if part.state in ("open", "waits"))
 
     @property
     def paid(self) -> int:

@@ -890,6 +890,18 @@ class PaymentSchedule(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class PaymentCap(ValueObject):
+    """The budget of each year from which the instalments of awards are paid whole; one that does not fit waits.
+
+    `wait` is the number of later years that may pay it. `is_in_turn`: nothing is paid after the first that waits.
+    """
+
+    rule: StepRule
+    wait: int
+    is_in_turn: bool
+
+
+@attrs.frozen(eq=False, repr=False)
 class AwardSum(ValueObject):
     """What other awards, by label, came to: a part of the amount of the award on a line of the page.
 
@@ -1001,6 +1013,7 @@ class Program(ComputedOnce, ValueObject):
     former_names: tuple[str, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
     schedules: tuple[PaymentSchedule, ...] = ()
+    payment_caps: tuple[PaymentCap, ...] = ()
     debts: OptionalDebts = None
     awards_with_sums: tuple[AwardWithSums, ...] = ()
     ended_awards: tuple[Clause, ...] = attrs.field(default=(), eq=False)
@@ -1009,6 +1022,11 @@ class Program(ComputedOnce, ValueObject):
     def schedule_by_clause(self) -> Mapping[int, int]:
         """The place of the schedule of each clause that is paid in parts, by index."""
         return {clause: place for place, schedule in enumerate(self.schedules) for clause in schedule.clauses}
+
+    @cached_property
+    def payment_cap_by_clause(self) -> Mapping[int, PaymentCap]:
+        """The cap over payments of each clause with one, by index."""
+        return {clause: cap for cap in self.payment_caps for clause in cap.rule.reach}
 
     @property
     def may_owe(self) -> bool:

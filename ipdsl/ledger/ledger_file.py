@@ -606,7 +606,7 @@ def _check_parts(context: ReadContext, line: LedgerLine, clause: Clause, path: s
     place = program.schedule_by_clause.get(clause.index)
     known = 0 if place is None else len(program.schedules[place].instalments)
     for number, part in enumerate(line.parts):
-        if part.state == "open" and not 0 < part.number <= known:
+        if part.state in ("open", "waits") and not 0 < part.number <= known:
             part_path = child_path(child_path(path, "parts"), number)
             context.add(e.PartWithoutSchedule(path=part_path, number=part.number, clause=line.clause, known=known))
 

@@ -362,9 +362,9 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
 def _plain_instalment(part: InstalmentOfLine, decimals: int) -> dict[str, object]:
     plain = {
         "part": part.number, "sum": minor_to_text(part.sum, decimals), "state": part.state,
-        "day": str(part.day or ""), "to": part.payee, "of": part.item,
+        "day": str(part.day or ""), "to": part.payee, "of": part.item, "asked": part.asked,
     }  # fmt: skip
-    return {name: value for name, value in plain.items() if value != ""}
+    return {name: value for name, value in plain.items() if value not in ("", None)}
 
 
 def _plain_recovery(recovery: RecoveredParts, decimals: int) -> dict[str, object]:
@@ -803,7 +803,7 @@ def _read_recovered(context: ReadContext, data: object, field: str, path: str) -
 _INSTALMENT: ObjectReader[Any] = ObjectReader(
     {"part": FieldReader(_by_rules, _read_number), "sum": FieldReader(_by_rules, read_sum),
      "state": FieldReader(_by_rules, _read_state), "day": FieldReader(_by_rules, read_day),
-     **dict.fromkeys(("to", "of"), FieldReader(_by_rules, read_text))},
+     **dict.fromkeys(("to", "of"), FieldReader(_by_rules, read_text)), "asked": FieldReader(plain_year, read_year)},
     Phrase("an instalment", "一期"),
     required=ordered_names("part", "sum", "state"),
 )  # fmt: skip
@@ -813,9 +813,19 @@ def _read_instalments(context: ReadContext, data: object, field: str, path: str)
     """The instalments of a grant."""
     entries = context.read_list(data, path, f"`{field}`", NOTHING) or ()
     read = [_INSTALMENT.read(context, entry, child_path(path, place)) for place, entry in enumerate(entries)]
+    for place, part in enumerate(read):
+        for word in ("day", "asked"):
+            if part is not None and part["state"] == "waits" and part.get(word) is None:
+                context.report_missing(child_path(path, place), _INSTALMENT.what, word)
     return tuple(
         InstalmentOfLine(
-            part["part"], part["sum"], part["state"], part.get("day"), part.get("to") or "", part.get("of") or ""
+            part["part"],
+            part["sum"],
+            part["state"],
+            part.get("day"),
+            part.get("to") or "",
+            part.get("of") or "",
+            part.get("asked"),
         )
         for part in read
         if part is not None

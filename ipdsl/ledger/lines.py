@@ -259,7 +259,7 @@ def payment_history_of_lines(program: Program, lines: Sequence[LedgerLine]) -> P
         for bound in step.rules
         if bound.is_across
         for index in bound.reach
-    }  # fmt: skip
+    } | program.payment_cap_by_clause.keys()  # fmt: skip
     return PaymentHistory(
         values_by_key((held.clause.index, held) for held in payments_of_others(program, lines, shared))
     )
@@ -614,7 +614,10 @@ def _parts_of_line(carry: CarryOver, granted: int) -> tuple[InstalmentOfLine, ..
         if part.pool and state is InstalmentState.OPEN:
             shared.append(part)
         else:
-            parts.append(InstalmentOfLine(part.number, part.low, state.value, part.day, part.payee, part.item))
+            last_year = part.asked if state is InstalmentState.WAITS else None
+            parts.append(
+                InstalmentOfLine(part.number, part.low, state.value, part.day, part.payee, part.item, last_year)
+            )
     if shared:
         rest = next((part for part in shared if part.number == part.pool and not part.item), None)
         left = granted - sum(part.sum for part in parts)
@@ -628,7 +631,7 @@ def instalments_of_line(line: LedgerLine) -> tuple[SettledInstalment, ...]:
     return tuple(
         SettledInstalment(
             part.number, part.sum, part.sum, state := InstalmentState(part.state), part.day, part.payee,
-            item=part.item, is_new=state is InstalmentState.OPEN,
+            item=part.item, is_new=state in (InstalmentState.OPEN, InstalmentState.WAITS), asked=part.asked,
         )
         for part in line.parts
     )  # fmt: skip
@@ -677,6 +680,7 @@ def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
     parts = [part for term in program.schedules for part in term.instalments]
     shared |= {part.event.same or part.event.link for part in parts if part.event is not None}
     tested = {word for part in parts for gate in part.gates for word in gate.words}
+    shared |= {cap.rule.order.field for cap in program.payment_caps if cap.rule.order is not None}
     return {
         kind.name: tuple(
             sorted(

@@ -104,6 +104,7 @@ def _rule_translations(program: Program, page: _SentenceIndex) -> Iterator[_Tran
     ):
         placed += [(term.text, term.span) for term in texts]
     placed += [(bound.text, bound.span) for step in program.settlement.steps for bound in step.rules]
+    placed += [(cap.rule.text, cap.rule.span) for cap in program.payment_caps]
     instalments = [term for schedule in program.schedules for term in schedule.instalments]
     placed += [(term.text, term.span) for term in instalments]
     for term in instalments:

@@ -120,6 +120,11 @@ def has_computed_room(cap: typed.Cap) -> bool:
     return cap.is_by_claim or constant_sum(cap.amount) is None
 
 
+def _is_of_payments(rule: object) -> bool:
+    """Whether it is a cap that counts payments."""
+    return isinstance(rule, typed.Cap) and rule.of_payments
+
+
 def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
     """Whether a rule is a cap that fills together with neighbouring caps."""
     return isinstance(rule, typed.Cap) and not rule.carry and rule.manner is None and rule.order is None
@@ -142,7 +147,8 @@ RULE_TEXTS: Mapping[type, str] = {
     ),
     typed.HighestRule: "pay highest[ of {compared!word}]{keys!keys} per year",
     typed.Cap: (
-        "cap[ {!room}]{keys!keys}[{per_year?} per year][{is_across_applicants?} across applicants][, {manner!manner}]"
+        "cap[ {!room}][{of_payments?} paid]{keys!keys}[{per_year?} per year]"
+        "[{is_across_applicants?} across applicants][, {manner!manner}]"
         "[, {order}][, carry forward {carry!years}][, counting {!support}]"
         "[{is_freed_by_recovery?}, less what is paid back][{is_freed_by_lapse?}, less what lapses]"
     ),
@@ -331,7 +337,7 @@ class _StepBuilder(ValueObject):
         over: list[typed.Block] = []
         yield from self._block_steps(root, over)
         for block in over:
-            rules = [item for item in block.items if isinstance(item, typed.Rule)]
+            rules = [item for item in block.items if isinstance(item, typed.Rule) and not _is_of_payments(item)]
             labels = [award.label for award in awards_of(block.items)] or self.index_of
             child = {self.index_of[label]: index for index, label in enumerate(labels)}
             yield from self._rule_steps(block, rules, child, ())
@@ -342,7 +348,8 @@ class _StepBuilder(ValueObject):
         inner: list[int] = []
         later_steps: list[Step] = []
         run: list[typed.Rule] = []
-        items = [item for item in block.items if not isinstance(item, typed.Condition)]  # conditions apply before
+        # conditions apply before, caps over payments after
+        items = [item for item in block.items if not (isinstance(item, typed.Condition) or _is_of_payments(item))]
         for index, item in enumerate(items):
             if isinstance(item, typed.Rule):
                 run.append(item)
@@ -370,7 +377,7 @@ class _StepBuilder(ValueObject):
         caps: list[StepRule] = []
         following: list[typed.Rule | None] = [*rules[1:], None]
         for rule, after in zip(rules, following, strict=False):
-            step = self._step(block.article, rule, child, inner)
+            step = self.step(block.article, rule, child, inner)
             if _fills_with_neighbours(rule):
                 caps.append(step.first_rule)
                 if _fills_with_neighbours(after):
@@ -378,7 +385,8 @@ class _StepBuilder(ValueObject):
                 step, caps = attrs.evolve(step, rules=tuple(caps)), []
             yield step
 
-    def _step(self, article: str, rule: typed.Rule, child: Mapping[int, int], inner: tuple[int, ...]) -> Step:
+    def step(self, article: str, rule: typed.Rule, child: Mapping[int, int], inner: tuple[int, ...] = ()) -> Step:
+        """The step of a rule over the clauses of `child`."""
         reach = tuple([index for index in child if self.clauses[index].label not in rule.exempt])
         kinds = tuple(dict.fromkeys(self.clauses[index].trigger.record for index in child))
         text = rule_text(rule, self.currency)
@@ -971,6 +979,7 @@ def _plan(policy: typed.Policy, content_hash: str) -> plan.Plan:
         former_names=policy.former_names,
         recoveries=tuple(term for term, _ in recoveries),
         schedules=tuple(term for term, _ in schedules),
+        payment_caps=tuple(_payment_caps(policy, terms_of_clauses, rooms)),
         awards_with_sums=tuple(_awards_with_sums(policy)),
     )
     return plan.Plan(
@@ -1338,6 +1347,18 @@ def _schedule(
     clauses = tuple(places[label] for label in schedule.awards)
     span = relative_span(schedule.span)
     return terms.PaymentSchedule(schedule.article, span, clauses, instalments, schedule.readings), bodies
+
+
+def _payment_caps(
+    policy: typed.Policy, clauses: Sequence[Clause], functions: Mapping[str, str]
+) -> Iterator[terms.PaymentCap]:
+    """The caps over payments, which act after all steps of the settlement."""
+    builder = _StepBuilder(policy.currency, clauses, functions)
+    for placed in (each for each in placed_rules(policy.root, policy.awards) if each.is_of_payments):
+        assert isinstance(placed.rule, typed.Cap)
+        reach = dict.fromkeys((builder.index_of[award.label] for award in placed.awards), 0)
+        step = builder.step(placed.article, placed.rule, reach)
+        yield terms.PaymentCap(step.first_rule, step.wait, step.manner is Manner.IN_TURN)
 
 
 def _instalment_event(schema: Schema, instalment: typed.Instalment) -> terms.InstalmentEvent | None:

@@ -232,6 +232,8 @@ def _instalment(each: Instalment, localize: Localizer) -> Plain:
         "text": localize.names.sentence(each.text, Passage(line=each.line)),
         "condition": localize.names.sentence(each.condition, Passage(line=each.line)),
         "stopped_by": each.stopped_by, "missing": [ref.path for ref in each.missing], "is_new": each.is_new,
+        **({"budget": localize.names.sentence(each.budget)} if each.budget else {}),
+        **({} if each.until is None else {"until": each.until}),
     }  # fmt: skip
 
 
@@ -419,12 +421,13 @@ def _definitions() -> Plain:
     place = _object({"file": TEXT, "line": {"type": "integer"}, "column": {"type": "integer"}})
     reason = _object({"code": code, "text": TEXT, "values": words, "words": _list(TEXT)})
     sums: Plain = {"type": "object", "additionalProperties": MONEY}
+    share = _object({"payee": TEXT, "share": TEXT, "at_least": FLAG, "sum": MONEY})
     carry = _object({"brought_in": MONEY, "paid": sums, "carried": MONEY, "until": YEAR, "lapsed": MONEY})
     return {
         "place": {"anyOf": [place, {"type": "null"}]},
         "bounds": _object({"low": MONEY, "high": MAYBE_MONEY, "unlimited": FLAG, "exact": FLAG}),
         "reason": {"anyOf": [reason, {"type": "null"}]},
-        "claim": _with_instalments(
+        "claim": _with_more(
             {
                 "clause": TEXT, "article": TEXT, "citation": TEXT, "text": TEXT, "place": ref("place"), "kind": TEXT,
                 "item": TEXT, "record": TEXT, "event_date": DAY, "year": MAYBE_YEAR, "row": TEXT,
@@ -433,14 +436,16 @@ def _definitions() -> Plain:
                 "reason": ref("reason"), "missing": _list(TEXT), "carry": ref("carry"),
                 "parts": _list(reason),
                 "counted": _list(TEXT), "left_out": _list(ref("left_out")),
-            }
+            },
+            granted=MONEY, instalments=_list(ref("instalment")), payee_shares=_list(share),
         ),
-        "instalment": _object(
+        "instalment": _with_more(
             {
                 "number": _NUMBER, "sum": ref("bounds"), "state": {"enum": [*INSTALMENT_STATES]},
                 "day": DAY, "year": MAYBE_YEAR, "payee": TEXT, "text": TEXT, "condition": TEXT,
                 "stopped_by": TEXT, "missing": _list(TEXT), "is_new": FLAG,
-            }
+            },
+            budget=TEXT, until=YEAR,
         ),
         "left_out": _object({"item": TEXT, "record": TEXT, "reason": ref("reason")}),
         "carry": {"anyOf": [carry, {"type": "null"}]},
@@ -552,7 +557,7 @@ def _part_of_line() -> Plain:
     """An instalment of the grant of a ledger line."""
     parts: dict[str, Plain] = {
         "part": _NUMBER, "sum": MONEY, "state": {"enum": [*INSTALMENT_STATES]}, "day": DAY,
-        "to": TEXT, "of": TEXT,
+        "to": TEXT, "of": TEXT, "asked": YEAR,
     }  # fmt: skip
     return {**_object(parts), "required": ["part", "sum", "state"]}
 
@@ -575,10 +580,8 @@ def _line() -> Plain:
     return {**_object(parts), "required": ["policy", "clause", "item", "year", "due"]}
 
 
-def _with_instalments(parts: dict[str, Plain]) -> Plain:
-    """A claim; one that is paid in parts has two more parts, and one with shares for others another."""
-    share = _object({"payee": TEXT, "share": TEXT, "at_least": FLAG, "sum": MONEY})
-    more = {"granted": MONEY, "instalments": _list(ref("instalment")), "payee_shares": _list(share)}
+def _with_more(parts: dict[str, Plain], **more: Plain) -> Plain:
+    """An object with parts that it need not have."""
     return {**_object({**parts, **more}), "required": list(parts)}
 
 

@@ -819,6 +819,18 @@ def instalment_text(each: Instalment, localize: Localizer) -> str:
             )
         case "open":
             sentence = Phrase("{sum} not due yet: {text}", "{sum}尚未到期：{text}", sum=sum_, text=text)
+        case "waits":
+            year = localize.year(each.until or 0)
+            sentence = Phrase(
+                "{sum} due {day} waits for a later budget, until the end of {year}: {text}",
+                "{day}到期{sum}，等候以后年度的预算，至{year}年底：{text}",
+                sum=sum_, day=day, year=year, text=text,
+            )  # fmt: skip
+        case "lapsed" if each.budget:
+            sentence = Phrase(
+                "{sum} lapsed on {day}, because no budget held it: {text}", "{sum}于{day}作废，预算余额不足：{text}",
+                sum=sum_, day=day, text=text,
+            )  # fmt: skip
         case "stopped":
             sentence = Phrase(
                 "{sum} stopped on {day} by {label}: {text}", "{sum}自{day}起停止拨付（{label}）：{text}",

@@ -661,6 +661,7 @@ def _policy(
             root, tuple(built.awards), built.recoveries, built.schedules, ctx, is_chinese=is_chinese
         )
         payments.report_schedules(root, tuple(built.awards), built.schedules, ctx)
+        built.schedules += payments.schedules_at_once(root, tuple(built.awards), built.schedules)
     report_orders_of_ties(built.awards, ctx)
     for day in nodes(page.items, ast.PaymentDay, without=(ast.Recovery,)):
         ctx.add(n.DayOfPayment(span=day.span, word=keywords.phrase(day.point.value)))

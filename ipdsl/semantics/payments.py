@@ -227,6 +227,20 @@ def _is_share_of_first_event(part: typed.Instalment, record: RecordKind | None) 
     return is_share and part.event is not None and record is not None and part.event.record != record.name
 
 
+def schedules_at_once(
+    root: typed.Block, awards: tuple[typed.Award, ...], schedules: Iterable[typed.PaymentSchedule]
+) -> Iterator[typed.PaymentSchedule]:
+    """The schedules of awards that a cap over payments reaches, and that no sentence pays in parts."""
+    in_parts = {label for schedule in schedules for label in schedule.awards}
+    for placed in (each for each in placed_rules(root, awards) if each.is_of_payments):
+        labels = tuple(award.label for award in placed.awards if award.label not in in_parts)
+        at_once = typed.Instalment(span=placed.rule.span, text="100% at once", share=None)
+        if labels:
+            yield typed.PaymentSchedule(
+                span=placed.rule.span, article=placed.article, awards=labels, instalments=(at_once,), readings=()
+            )
+
+
 def _instalments(line: ast.Instalment, record: RecordKind | None, ctx: Context) -> Iterator[typed.Instalment]:
     """The instalments of a line: several for `each year for 5 years`."""
     event, delay, unit, day = None, 0, "day", None
@@ -385,10 +399,27 @@ def report_schedules(
             if spans.setdefault(label, schedule.span) is not schedule.span:
                 first = RelatedPlace(spans[label], Phrase("the first of them", "其中第一项"))
                 ctx.add(p.TwoSchedules(span=schedule.span, word=label, related=(first,)))
-    for placed in placed_rules(root, awards):
-        rule, is_in_parts = placed.rule, not spans.keys().isdisjoint(award.label for award in placed.awards)
+    budgets: dict[str, Span] = {}
+    for placed in (each for each in placed_rules(root, awards) if each.is_of_payments):
+        twice = placed.labels & budgets.keys()
+        budgets |= dict.fromkeys(placed.labels, placed.rule.span)
+        if twice:
+            where = Phrase("over awards that another budget pays", "另一预算已经拨付的奖励之上")
+            advice = Phrase(
+                "let one of the two spare these awards, with `except`", "请在其中一个之下以`除外`排除这些奖励"
+            )
+            word = Phrase("paid", "实际拨付")
+            ctx.add(p.MisplacedLine(span=placed.rule.span, word=word, where=where, advice=advice))
+    spans |= budgets
+    for placed in (each for each in placed_rules(root, awards) if not each.is_of_payments):
+        rule, is_in_parts = placed.rule, not placed.labels.isdisjoint(spans)
         if not isinstance(rule, typed.Cap):
             continue
+        if rule.is_freed_by_lapse and not placed.labels.isdisjoint(budgets):
+            word = keywords.phrase("what lapses counts no longer")
+            where = Phrase("over awards that a budget pays", "由预算拨付的奖励之上")
+            advice = Phrase("remove it, or `paid` from the other cap", "请删去，或者删去另一最高金额的`实际拨付`")
+            ctx.add(p.MisplacedLine(span=rule.span, word=word, where=where, advice=advice))
         if rule.carry and is_in_parts:
             where = Phrase("over awards that are paid in parts", "分期拨付的奖励之上")
             advice = Phrase("a cap counts their grants whole: remove it", "限额按核准金额整额计入：请删去")

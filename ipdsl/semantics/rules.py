@@ -781,7 +781,7 @@ MAX_CARRY_YEARS = 100
 
 def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Context) -> None:
     """Report rules that apply after a carrying cap to one of its claims, or that fill together with it."""
-    placed = [x for x in placed_rules(root, awards) if not isinstance(x.rule, _BLOCK_CONDITIONS)]
+    placed = [x for x in placed_rules(root, awards) if not (isinstance(x.rule, _BLOCK_CONDITIONS) or x.is_of_payments)]
     for index, item in enumerate(placed):
         if not _carries(item.rule):
             continue

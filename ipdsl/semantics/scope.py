@@ -138,6 +138,11 @@ class PlacedRule(ValueObject):
     def labels(self) -> frozenset[str]:
         return frozenset(a.label for a in self.awards)
 
+    @property
+    def is_of_payments(self) -> bool:
+        """Whether it is a cap that counts payments."""
+        return isinstance(self.rule, typed.Cap) and self.rule.of_payments
+
 
 def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Iterator[PlacedRule]:
     """Every rule with its awards; a rule of an `over` block has the awards of the whole policy."""
@@ -688,7 +693,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         return None
     if by_claim and report_amount_of_claims(line, ctx):
         return None
-    if not _is_manner_possible(line, amount, ctx):
+    if not (_is_manner_possible(line, amount, ctx) and _may_count_payments(line, ctx)):
         return None
     levels = _support_levels(line, names, awards, ctx)
     if levels is _INVALID:
@@ -706,13 +711,14 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         return ctx.refuse(g.CapNeedsYear(span=line.span))
     return typed.Cap(
         span=line.span,
-        name=rule_name(targets, "cap", line.per),
+        name=rule_name(targets, "cap paid" if line.of_payments else "cap", line.per),
         amount=amount,
         keys=keys_without_year(names),
         per_year="year" in names,
         is_across_applicants=line.across,
         exempt=exempt,
         carry=carry.years if carry is not None else 0,
+        of_payments=line.of_payments,
         is_freed_by_recovery=any(isinstance(x, ast.RepaidUncounted) for x in line.body),
         is_freed_by_lapse=any(isinstance(x, ast.LapsedUncounted) for x in line.body),
         is_by_claim=bool(by_claim) or levels is not None,
@@ -781,6 +787,29 @@ def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool
         advice = Phrase("write a sum, or remove it", "请写金额，或删去")
     else:
         return True
+    ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
+    return False
+
+
+def _may_count_payments(line: ast.Cap, ctx: Context) -> bool:
+    """Whether a cap with `paid` is the budget of a year, from which each instalment is paid whole."""
+    if not line.of_payments:
+        return True
+    if not line.across or [name.text for name in line.per] != ["year"]:
+        where = Phrase("in a cap that is not the budget of a year", "一个年度的预算以外的最高金额之中")
+        advice = Phrase(
+            "write `per year across applicants`, or remove it: the cap then counts the amounts granted",
+            "请写`每年 各申请人合计`；或删去：最高金额即按核准的金额计算",
+        )
+    elif line.manner not in (ast.CapManner.WHOLE, ast.CapManner.IN_TURN):
+        where = Phrase("in a cap that divides payments", "拆分拨付的最高金额之中")
+        advice = Phrase(
+            "an instalment is paid whole: write `in turn` or `whole` after `across applicants`",
+            "每期全额拨付：请写`按序全额拨付`或`不予拆分`",
+        )
+    else:
+        return True
+    word = Phrase("paid", "实际拨付")
     ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
     return False
 

@@ -985,6 +985,7 @@ class Cap(KeyedRule):
     support_levels: tuple[str, ...] | None = None
     manner: CapManner | None = None  # claims fill it in order, each up to the rest
     order: FieldOrder | None = None
+    of_payments: bool = False  # it counts what is paid in a year, not what is granted
     is_freed_by_recovery: bool = False  # from the year after a recovery, what it took counts no longer
     is_freed_by_lapse: bool = False  # the same for instalments that lapsed or were stopped
 

@@ -112,7 +112,7 @@ _KEYS = "  keys [{per_year?}{keys*}, year|{per_year?}year|{keys*}|the applicant 
 RULES: Mapping[type, str] = {
     typed.Limit: "  limit {number} [{counts}|items][{is_across_applicants?} across applicants], {order}",
     typed.Cap: line_template(
-        "  cap {amount}[{is_by_claim?} by claim][{is_across_applicants?} across applicants]",
+        "  cap {amount}[{of_payments?} paid][{is_by_claim?} by claim][{is_across_applicants?} across applicants]",
         "[  {manner!manner}]",
         "[  {order}]",
         "[  counting support of {!support_levels}]",

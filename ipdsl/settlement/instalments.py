@@ -21,7 +21,7 @@ from ipdsl.engine.evaluator import Evaluator, span_of_amount
 from ipdsl.engine.operations import Answer, all_of, shift_day, value_text
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import GRANT_YEAR, FactRef, InstalmentState, Open, Record, Truth
-from ipdsl.ir.terms import Gate, Instalment, InstalmentFormulas, PaymentSchedule, Program
+from ipdsl.ir.terms import Gate, Instalment, InstalmentFormulas, PaymentCap, PaymentSchedule, Program
 from ipdsl.schema.values.value_type import NONE
 
 NO_FACTS = frozenset[FactRef]()
@@ -34,7 +34,8 @@ class SettledInstalment(ValueObject):
     `facts` are the missing facts that decide whether it is due; without any, an open one waits. `gate` is the condition
     that failed, `stopped_by` the recovery, `year` that of its day. `is_new`: no earlier line has it as settled. `pool`
     is the number of the instalment that has what is left, if this one takes of it. `item` is that of the other record
-    at whose event it is paid.
+    at whose event it is paid. One that waits was due on `day`, and `asked` the budgets until that year. `cap` is that
+    under which it waits, or lapsed.
     """
 
     number: int
@@ -50,6 +51,8 @@ class SettledInstalment(ValueObject):
     year: int | None = None
     pool: int = 0
     item: str = ""
+    asked: int | None = None
+    cap: PaymentCap | None = None
 
     @property
     def may_be_due(self) -> bool:

@@ -1036,13 +1036,14 @@ class CapManner(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cap(Sentence):
-    """`cap AMOUNT per … [per year] [across applicants[, whole][, in order of FIELD]]`.
+    """`cap AMOUNT [paid] per … [per year] [across applicants[, whole][, in order of FIELD]]`.
 
-    `manner` None: each claim gets at most the balance.
+    `manner` None: each claim gets at most the balance. `of_payments`: it counts payments, not grants.
     """
 
     amount: Expr
     per: tuple[Name, ...]
+    of_payments: bool = False
     across: bool = False
     manner: CapManner | None = None
     order: FieldOrder | None = None

@@ -8,9 +8,6 @@ at the place applies. Words that no single keyword replaces have separate advice
 English sentences of official documents that no keyword begins get the sentence of the language, with their figures.
 
 Sentences on money that is paid back are read part by part, by the rows of `grammar/repayment_phrases.toml`.
-
-Sentences that a later release will have are caps that count payments, for example. Their finding names the sentence
-and the way round it.
 """
 
 from __future__ import annotations
@@ -25,7 +22,6 @@ from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, literal_phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
@@ -33,9 +29,9 @@ from ipdsl.base.values import numerals
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.base.values.written_values import decimal
 from ipdsl.base.version import __language__
-from ipdsl.syntax import errors, keywords
+from ipdsl.syntax import keywords
 from ipdsl.syntax.keywords import Keyword, Surface
-from ipdsl.syntax.layout import SentenceLine, has_chinese, mask_quotations
+from ipdsl.syntax.layout import SentenceLine, has_chinese
 from ipdsl.syntax.literals import MONTHS
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_in_text
 
@@ -388,6 +384,12 @@ EXAMPLES = (
         "of",
     ),
     Example("PAY_HIGHEST", "pay highest with older documents per matter", "同一 事项 连同以往文件 就高不重复", "older"),
+    Example(
+        "CAP",
+        "cap 50000 paid per year across applicants, in turn",
+        "每年 各申请人合计 实际拨付 最高不超过 5万元，按序全额拨付",
+        "paid",
+    ),
     Example(
         "CAP", "cap 50000 per FIELD per year across applicants", "同一 字段 每年 各申请人合计 最高奖励 5万元", "across"
     ),
@@ -1746,53 +1748,7 @@ def _instalment_form(share: str, months: int | None) -> tuple[str, str]:
     return f"{english} {number} {unit}{'s' * (number > 1)} later", f"{number}{unit_zh} 后 拨付 {share}"
 
 
-class LaterConstruct(NamedTuple):
-    """A construct with the words that name it in a line. Chinese words are sought in the line without its blanks."""
-
-    what: Phrase
-    advice: Phrase
-    english: str
-    chinese: str
-
-
-_CONSTRUCTS = (
-    LaterConstruct(
-        Phrase("a cap that counts payments", "按实际拨付计算的最高金额"),
-        Phrase(
-            "a cap counts the amounts granted: leave out `paid`; for a budget of a year write"
-            " `cap 1000000 per year across applicants, in turn`",
-            "最高金额按核准的金额计算：请删去`实际拨付`；一年的预算写作"
-            "`每年 各申请人合计 最高奖励 100万元，按序全额拨付`",
-        ),
-        r"^cap\b.*?\b(?P<here>(?:actually )?paid|payments|paid out)\b",
-        "各申请人合计.*(?P<here>实际(?:拨付|兑现|支付|发放))|(?P<here2>实际(?:拨付|兑现))最高",
-    ),
-)
-
-
 def without_blanks(text: str) -> tuple[str, Sequence[int]]:
     """A text without its blanks, and the place of each character."""
     places = [index for index, character in enumerate(text) if not character.isspace()]
     return "".join(text[index] for index in places), places
-
-
-def find_later_construct(line: SentenceLine, is_declared: Callable[[str], bool]) -> Diagnostic | None:
-    """The finding about a line with a construct of a later release; a declared word is a word of the page."""
-    text = mask_quotations(line.text, " ")
-    is_chinese = has_chinese(text)
-    squeezed, places = without_blanks(text) if is_chinese else (text, range(len(text)))
-    for construct, pattern in _patterns(is_chinese=is_chinese):
-        match = pattern.search(squeezed)
-        if match is not None:
-            begin, end = next(match.span(name) for name, group in match.groupdict().items() if group is not None)
-            span = line.span(places[begin], places[end - 1] + 1)
-            words = line.text[places[begin] : places[end - 1] + 1]
-            if is_declared(words) and not is_declared(""):  # without a vocabulary, any word may be declared
-                continue
-            return errors.LaterRelease(span=span, found=words, what=construct.what, advice=construct.advice)
-    return None
-
-
-@functools.cache
-def _patterns(*, is_chinese: bool) -> tuple[tuple[LaterConstruct, re.Pattern[str]], ...]:
-    return tuple((c, re.compile(c.chinese if is_chinese else c.english, re.IGNORECASE)) for c in _CONSTRUCTS)

@@ -444,17 +444,6 @@ class OfficialPhraseUsed(Diagnostic, code="S065"):
     note: Phrase
 
 
-class LaterRelease(Diagnostic, code="S071"):
-    """A sentence of a later release of the language."""
-
-    en: ClassVar[Texts] = Texts("`{found}`: {what} is not in this release", "no sentence has it yet", "{advice}")
-    zh: ClassVar[Texts] = Texts("`{found}`：本版尚不能写{what}", "还没有这样的句子", "{advice}")
-
-    found: str
-    what: Phrase
-    advice: Phrase
-
-
 class AmbiguousWordSegmentation(Diagnostic, code="S067"):
     """Characters without blanks that can be segmented into two different sentences."""
 

@@ -327,7 +327,7 @@ def first_expression(c: SentenceContext, tree: Branch) -> ast.Expr:
     return expression(c, next(part for part in branches(tree) if part.data not in _NOT_KEYS))
 
 
-_NOT_KEYS = ("keys", "across")
+_NOT_KEYS = ("keys", "across", "of_payments")
 """Parts that precede the expression in a Chinese sentence."""
 
 

@@ -33,7 +33,6 @@ from ipdsl.syntax.common_mistakes import (
     LIMIT_LINES,
     PageContext,
     StopPoint,
-    find_later_construct,
     first_advice,
     keyword_at,
     longest_keyword,
@@ -634,8 +633,6 @@ class _PageParser:
         is_chinese = line.surfaces[0] is Surface.CHINESE
         if line.is_misindented:
             self._read_under_any_start(line, start)
-        elif self._report_later_construct(line):
-            return
         elif self._declares(line, start):
             self._report_declaration(line)
             self._read_children_as(line, keywords.PAGE)
@@ -662,15 +659,6 @@ class _PageParser:
         self.report.discard([each.place for each in below[:end]], errors.IndentStep)
         line.children = below[end:]
         return with_changes(finding, hint=hint, candidates=edits)
-
-    def _report_later_construct(self, line: SentenceLine) -> bool:
-        """Report a sentence of a later release; the lines under it get no further findings."""
-        finding = find_later_construct(line, self.context.is_declared)
-        if finding is None:
-            return False
-        self.report.add(finding)
-        line.children = []
-        return True
 
     def _report_misplaced(
         self, line: SentenceLine, start: str, parent: SentenceLine | None, elsewhere: str, *, is_told: bool
@@ -744,8 +732,6 @@ class _PageParser:
             if read.kind in BUILDERS and read.tree is not None:
                 BUILDERS[read.kind](SentenceContext(line, self.report), read.tree, ())
             return read.kind
-        if self._report_later_construct(line):
-            return ""
         if line.surfaces[0] is Surface.CHINESE:  # this finding considers all places
             start = likely or keywords.PAGE
             self._report_broken(line, start)

@@ -793,8 +793,8 @@ RULES: Mapping[type, TextRow] = {
     ast.PayEachLine: TextRow("pay each", "可叠加奖励"),
     ast.TopUp: TextRow("top up[ {per!key* }]", "[{per!same_key* } ]晋级补足差额"),
     ast.Cap: TextRow(
-        "cap {amount}[ {per!key* }][{across?} across applicants][, {manner}][, {order}]",
-        "[{per!each_key* }|总体] [{across?}各申请人合计 ]最高[{verb}|奖励] {amount}[，{manner}][，{order}]",
+        "cap {amount}[{of_payments?} paid][ {per!key* }][{across?} across applicants][, {manner}][, {order}]",
+        "[{per!each_key* }|总体] [{across?}各申请人合计 ]{!most_of_cap} {amount}[，{manner}][，{order}]",
     ),
     ast.MinimumTotal: TextRow(
         "nothing below {amount}[ {per!key* }][{across?} across applicants]",
@@ -1021,6 +1021,7 @@ _SENTENCE_FORMS: Mapping[str, Form] = {
     "key": _key_form("per", "per year"),
     "limited": _counted_word,
     "limited_zh": lambda _, what: _NAMES_OF_KEYS.get(what.text, what.text),
+    "most_of_cap": lambda _, cap: "实际拨付 最高不超过" if cap.of_payments else f"最高{cap.verb or '奖励'}",
     "linked": {"displaced": "by", "not eligible": "because", "undetermined": "for"},
     "linked_zh": {"undetermined": "缺"},
     "listed": lambda printer, value: f"[{printer.fill('{items*}', value)}]",

@@ -986,6 +986,7 @@ BUILDERS: dict[str, Builder] = {
         "body",
         amount=ex.first_expression,
         per=_per,
+        of_payments=has_branch("of_payments"),
         across=has_branch("across"),
         manner=_manner,
         order=_field_order,

@@ -24,6 +24,7 @@ from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import format_page
 from tests.properties import build as b
+from tests.properties.budget_laws import bounds_hold_what_budgets_pay, budgets_pay_as_simulated
 from tests.properties.facts import facts as make_facts
 from tests.properties.instalment_laws import (
     bounds_of_instalments_hold_completions,
@@ -463,6 +464,8 @@ PAGE_LAWS = {
     "bounds of instalments hold completions": (bounds_of_instalments_hold_completions, 5),
     "what was missing is paid once": (what_was_missing_is_paid_once, 5),
     "the Chinese page pays the same": (the_chinese_page_pays_the_same, 10),
+    "budgets pay as simulated": (budgets_pay_as_simulated, 10),
+    "bounds hold what budgets pay": (bounds_hold_what_budgets_pay, 10),
     "totals of instalments are those of decisions": (totals_of_instalments_are_those_of_decisions, 10),
 }
 """Each invariant with an interval n: it is checked on every nth policy."""

@@ -34,6 +34,7 @@ import ipdsl.decision.instalments as instalment_stage
 import ipdsl.decision.other_years as duties
 import ipdsl.decision.other_years as other_documents
 import ipdsl.decision.other_years as other_years
+import ipdsl.decision.payment_queue as payment_queue
 import ipdsl.decision.pipeline as pipeline
 import ipdsl.decision.recoveries as paid_back
 import ipdsl.decision.result as claims
@@ -969,6 +970,29 @@ def sums_at_events_are_not_taken_from_the_rest(patch: Patch) -> None:
     patch.setattr(GrantInParts, "_share_of_pool", taken)
 
 
+def what_waits_comes_last(patch: Patch) -> None:
+    def in_order(_: Any, waiting: Any, new: Any) -> list[Any]:
+        return [*sorted(new, key=lambda each: each.place), *sorted(waiting, key=lambda each: each.order)]
+
+    patch.setattr(payment_queue.PaymentQueue, "_in_order", in_order)
+
+
+def payments_overtake(patch: Patch) -> None:
+    patch.setattr(payment_queue.PaymentQueue, "is_in_turn", False)
+
+
+def budgets_forget_what_earlier_runs_paid(patch: Patch) -> None:
+    patch.setattr(payment_queue.PaymentQueue, "_paid_before", lambda *_: 0)
+
+
+def payments_alone_are_certain(patch: Patch) -> None:
+    patch.setattr(InstalmentStage, "left_to_others", lambda _, __, part: part)
+
+
+def gaps_leave_budgets_certain(patch: Patch) -> None:
+    patch.setattr(payment_queue.PaymentQueue, "doubts", ())
+
+
 def the_last_instalment_is_rounded(patch: Patch) -> None:
     true = GrantInParts.with_states
 
@@ -1276,6 +1300,11 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("what was missing is paid once", parts_of_lines_name_no_record),
     ("what was missing is paid once", open_parts_stand_apart),
     ("the Chinese page pays the same", chinese_turns_a_delay),
+    ("budgets pay as simulated", what_waits_comes_last),
+    ("budgets pay as simulated", payments_overtake),
+    ("budgets pay as simulated", budgets_forget_what_earlier_runs_paid),
+    ("bounds hold what budgets pay", payments_alone_are_certain),
+    ("bounds hold what budgets pay", gaps_leave_budgets_certain),
     ("totals of instalments are those of decisions", grants_in_parts_stay_in_columns),
     ("sums are those of the decision", sums_know_no_caps),
     ("agrees with the oracle", sums_count_later_rules),

@@ -150,7 +150,7 @@ or amounts by year, lists.
 LISTS_OF_PARTS: dict[str, dict[str, Type]] = {
     PAYMENTS: {"day": DAY, "amount": A_SUM},
     RECOVERED: {**dict.fromkeys(("clause", "item", "payment"), TEXT), "sum": A_SUM},
-    INSTALMENTS: {"part": COUNT, "sum": A_SUM, "state": TEXT, "day": DAY, "to": TEXT, "of": TEXT},
+    INSTALMENTS: {"part": COUNT, "sum": A_SUM, "state": TEXT, "day": DAY, "to": TEXT, "of": TEXT, "asked": COUNT},
 }
 """The parts of the members of a list, with their types."""
 

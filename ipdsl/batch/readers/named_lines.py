@@ -102,6 +102,7 @@ _INSTALMENTS = pa.schema(
         pa.field("parts", pa.list_(pa.struct([
             pa.field("part", pa.int32()), pa.field("sum", pa.int64()), pa.field("state", pa.string()),
             pa.field("day", pa.date32()), pa.field("to", pa.string()), pa.field("of", pa.string()),
+            pa.field("asked", pa.int32()),
         ]))),
     ]
 )  # fmt: skip
@@ -249,7 +250,7 @@ def _row(line: LedgerLine) -> dict[str, Any]:
         "parts": [
             {
                 "part": part.number, "sum": part.sum, "state": part.state, "day": part.day, "to": part.payee or None,
-                "of": part.item or None,
+                "of": part.item or None, "asked": part.asked,
             }
             for part in line.parts
         ] or None,

@@ -104,6 +104,7 @@ class Trace:
 
 _INSTALMENTS = {
     "due": ("{sum} due", "到期{sum}"), "open": ("{sum} not due yet", "未到期{sum}"),
+    "waits": ("{sum} waits for a later budget", "等候以后年度预算{sum}"),
     "lapsed": ("{sum} lapsed", "作废{sum}"), "stopped": ("{sum} stopped", "停止拨付{sum}"),
 }  # fmt: skip
 """The words for instalments by their state."""
@@ -482,6 +483,15 @@ class LineEffects:
             if _is_on(line, each.line)
         ) or None  # fmt: skip
 
+    def _payments_under(self, line: ast.Sentence, owner: ast.Sentence | None) -> str | None:
+        """The instalments under a cap over payments, each with its state; `line` may be a line of the cap."""
+        localize, clauses = self.localize, self.program.clauses
+        caps = (cap.rule for cap in self.program.payment_caps if _is_on(owner or line, cap.rule.span.line))
+        if self.claim.label not in {clauses[index].label for rule in caps for index in rule.reach}:
+            return None
+        texts = [localize(*_INSTALMENTS[each.state], sum=amount(each.sum.low)) for each in self.claim.instalments]
+        return localize.row(texts) or None
+
     def _sum_paid_back(self, line: ast.Sentence) -> str | None:
         """What a recovery takes back."""
         sums = [each.paid_back for each in self.decision.recoveries if _is_on(line, each.place.line)]
@@ -531,7 +541,7 @@ class LineEffects:
         _says("not known: facts are missing", "未知：尚缺事实"),
     )  # fmt: skip
     _RULE = (
-        _verdicts,
+        lambda effects, line, _: effects._payments_under(line, None), _verdicts,
         _says("does not apply: line {line} excepts this award", "不适用：第{line}行将该奖励除外",
               line=_line_of_exception),
         _says(*_NOT_OF_AWARD, _is_excepted), _end_of_steps, *_UNKNOWN,
@@ -602,7 +612,7 @@ class LineEffects:
         ast.RepaidUncounted: (_note("what recoveries took counts no longer", "已追回的部分不再计入"),),
         ast.LapsedUncounted: (_note("what lapsed counts no longer", "失效的部分不再计入"),),
         ast.CarryForward: (
-            _says(*_NOT_OF_AWARD, _is_under_excepted), _end_without_carry, _carry,
+            _payments_under, _says(*_NOT_OF_AWARD, _is_under_excepted), _end_without_carry, _carry,
             _says("carries nothing", "没有结转", _is_known), *_UNKNOWN,
         ),
         ast.SameMatter: (

@@ -896,10 +896,10 @@ _NO_DAY = "none"
 def sums_by_name(parts: Sequence[Mapping[str, Any]]) -> object:
     """The payments that a recovery takes: `{"aid / P1 / 2022-06-30": "10000.00"}`; or the instalments of a grant:
     `{"1 / due / 2022-06-30": "6000.00", "2 / open / none / Acme": "4000.00"}`. The same list if names repeat, or if an
-    instalment waits for a record of its own, whose item a name does not state.
+    instalment waits for a record of its own, or for a budget: a name states neither its item nor the year.
     """
     by_name = {_BETWEEN.join(_words_of_part(part)): part["sum"] for part in parts}
-    is_stated_by_names = len(by_name) == len(parts) and not any(part.get("of") for part in parts)
+    is_stated_by_names = len(by_name) == len(parts) and not any(part.get("of") or part.get("asked") for part in parts)
     return by_name if is_stated_by_names else list(parts)
 
 

@@ -61,7 +61,7 @@ class InstalmentSentences:
     def _text_with_number(self, each: Instalment) -> str:
         localize = self.sentences.localize
         sentence = localize(*self._texts(each), **self._values(each))
-        if each.payee and each.state in ("due", "open"):
+        if each.payee and each.state in ("due", "open", "waits"):
             sentence += localize(", to be paid to {payee}", "，拨付给{payee}",
                                  payee=localize.names.payee(each.payee, each.line))  # fmt: skip
         return (
@@ -82,6 +82,16 @@ class InstalmentSentences:
                 return '{sum}, not due before {day} ("{text}")', "{sum}，{day}方到期（“{text}”）"
             case "open":
                 return '{sum}, not due yet ("{text}")', "{sum}，尚未到期（“{text}”）"
+            case "waits":
+                return (
+                    "{sum}, due on {day}, which waits for a later budget, at most until the end of {year}",
+                    "{sum}，{day}到期，等候以后年度的预算，至{year}年底止",
+                )
+            case "lapsed" if each.budget:
+                return (
+                    "{sum}, which lapsed on {day}, because no budget held it",
+                    "{sum}，于{day}作废，各年度预算余额均不足",
+                )
             case "stopped":
                 return "{sum}, which is no longer paid from {day} on ({label})", "{sum}，自{day}起停止拨付（{label}）"
             case _ if each.number and not each.condition:
@@ -102,7 +112,7 @@ class InstalmentSentences:
             "sum": localize(" to ", "至").join(map(self.sentences.money, sums)),
             "day": day_in_words(each.day, localize), "text": self.page_words(each.text, each),
             "condition": self.page_words(each.condition, each),
-            "label": localize.names.award_of_article(each.stopped_by),
+            "label": localize.names.award_of_article(each.stopped_by), "year": localize.year(each.until or 0),
         }  # fmt: skip
 
     def page_words(self, text: str, each: Instalment) -> str:
@@ -135,6 +145,7 @@ class InstalmentSentences:
 STATES = {
     "due": ("due", "到期"),
     "open": ("open", "未到期"),
+    "waits": ("waits", "等候预算"),
     "lapsed": ("lapsed", "作废"),
     "stopped": ("stopped", "停止拨付"),
 }

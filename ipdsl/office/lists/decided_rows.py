@@ -219,10 +219,10 @@ def instalment_rows(applicants: Iterable[ListedApplicant], localize: Localizer) 
         sentences = InstalmentSentences(decision, LetterSentences(decision, localize))
         for claim in sentences.claims:
             for each in claim.instalments:
-                if each.state != "open" or each.sum.high == _NOTHING:
+                if each.state not in ("open", "waits") or each.sum.high == _NOTHING:
                     continue
                 missing = localize.row(localize.names.path(ref) for ref in each.missing)
-                words = readable(sentences.page_words(each.text, each), localize)
+                words = readable(sentences.page_words(each.budget or each.text, each), localize)
                 row = _event_row(
                     applicant, decision, claim.label, claim.item, claim.year, localize, granted=claim.granted,
                     waiting=each.sum.high, instalment=str(each.number),

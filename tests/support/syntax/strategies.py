@@ -387,6 +387,7 @@ rule = st.one_of(
         ast.Cap,
         amount=value,
         per=names | st.just(()),
+        of_payments=st.booleans(),
         across=st.just(True),
         manner=st.none() | st.sampled_from(ast.CapManner),
         order=st.none() | in_order_of | highest_first,

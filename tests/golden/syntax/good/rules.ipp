@@ -28,6 +28,7 @@ article 1 "Rules"
   pay highest with older documents per matter per year
   top up per matter
     same matter is applicant
+  cap 300000 paid per year across applicants, in turn
   cap 300000 per enterprise per year across applicants
     except article 3, articles 5 to 9, gi_mark, 11.ip_title.new
     carry forward 2 years

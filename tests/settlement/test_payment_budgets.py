@@ -1,0 +1,209 @@
+"""Caps over payments: an instalment that the budget of its year does not hold waits for those of later years."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.plain_data.errors import FactsError
+from ipdsl.report.decision_json import ledger_to_json
+from tests.properties.budget_laws import bounds_hold_what_budgets_pay, budgets_pay_as_simulated
+from tests.support.cli import run
+from tests.support.semantics.findings import checked
+from tests.support.settlement.cohorts import contractor
+
+AWARD = """policy budget "A budget"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 1 "Contracts"
+  award amount to enterprise when technology_contract recorded
+    as aid
+"""
+IN_PARTS = """  pay in parts
+    60% at once
+    the rest 1 year later
+"""
+CAP = """  cap 10000 paid per year across applicants, in turn
+    carry forward {} years
+"""
+STOP = """  recover 50% of what was paid when sanction opened
+    pay nothing more
+"""
+
+
+def firms(as_of: str, *, records: bool = True, **of_b: Any) -> list[dict[str, Any]]:
+    """A with 8,000 and B with 10,000, granted in 2022."""
+    made = [
+        contractor("A", ("2022-01-01", 8000), name="A", as_of=as_of),
+        contractor("B", ("2022-02-01", 10000), name="B", as_of=as_of),
+    ]
+    for one in made if not records else ():
+        one["records"]["technology_contract"] = []
+    for one in made:
+        one["records"]["sanction"] = []
+    made[1]["records"] |= of_b
+    return made
+
+
+def parts_of(decision: ipdsl.Decision) -> list[tuple[str, str, int | None]]:
+    """The state, the day and the last year of each instalment."""
+    return [(each.state, str(each.day), each.until) for claim in decision.claims for each in claim.instalments]
+
+
+def lines_of(decided: Any) -> list[Any]:
+    return [line for decision in decided.decisions for line in ledger_to_json(decision.ledger, "CNY")]
+
+
+def test_an_instalment_waits_and_is_paid_by_the_next_budget() -> None:
+    policy = ipdsl.load_text(AWARD + IN_PARTS + CAP.format(3))
+    first = policy.evaluate_cohort(firms("2022-12-31"))
+    _, b = first.decisions
+    assert parts_of(b) == [("waits", "2022-02-01", 2025), ("open", "2023-02-01", None)]
+    assert (b.due.high and b.due.high.minor, b.claims[0].outcome.value) == (0, "awarded")
+    history = lines_of(first)
+    assert history[1]["parts"][0] == {
+        "part": 1, "sum": "6000.00", "state": "waits", "day": "2022-02-01", "asked": 2022
+    }  # fmt: skip
+    [budget] = first.budgets
+    assert (budget.rule, str(budget.requested), str(budget.paid), str(budget.left), budget.waiting) == (
+        "1 cap paid per year", "10,800.00 CNY", "4,800.00 CNY", "5,200.00 CNY", (("B", "B0"),),
+    )  # fmt: skip
+    later = policy.evaluate_cohort(firms("2023-12-31", records=False), history=history)
+    assert [parts_of(decision) for decision in later.decisions] == [
+        [("due", "2022-01-01", None), ("due", "2023-01-01", None)],
+        [("due", "2023-01-01", None), ("waits", "2023-02-01", 2026)],
+    ]
+    assert [decision.due.low.minor for decision in later.decisions] == [320_000, 600_000]
+
+
+def test_what_waits_of_an_applicant_alone_depends_on_the_others() -> None:
+    policy = ipdsl.load_text(AWARD + IN_PARTS + CAP.format(3))
+    history = lines_of(policy.evaluate_cohort(firms("2022-12-31")))
+    one = {**firms("2023-12-31", records=False)[1], "history": [history[1]]}
+    alone = policy.evaluate(one)
+    assert (alone.due.low.minor, alone.due.high and alone.due.high.minor) == (0, 1_000_000)
+    assert policy.total_bounds(one) == alone.due
+    assert {(ref.group, ref.kind) for ref in (fact.ref for fact in alone.missing)} == {
+        ("cohort", "1 cap paid per year")
+    }
+    [line] = ledger_to_json(alone.ledger, "CNY")
+    assert line["parts"][0] == history[1]["parts"][0]
+
+
+def test_what_no_budget_holds_lapses() -> None:
+    page = AWARD + IN_PARTS + CAP.format(1).replace("10000", "5000")
+    decided = ipdsl.load_text(page).evaluate_cohort(firms("2024-12-31"))
+    _, b = decided.decisions
+    assert parts_of(b) == [("lapsed", "2023-12-31", None), ("lapsed", "2024-12-31", None)]
+    assert b.claims[0].lapsed.minor == 1_000_000
+    assert [budget.refused for budget in decided.budgets] == [(), (("B", "B0"),), (("B", "B0"),)]
+
+
+@pytest.mark.parametrize(
+    ("day", "states"),
+    [
+        ("2022-07-01", ["stopped", "stopped"]),  # while the first one waits
+        ("2023-02-01", ["due", "stopped"]),
+        ("2023-06-01", ["due", "stopped"]),  # while the second one waits
+        ("2024-06-01", ["due", "due"]),
+    ],
+)
+def test_a_recovery_stops_what_waits(day: str, states: list[str]) -> None:
+    policy = ipdsl.load_text(AWARD + IN_PARTS + CAP.format(3) + STOP)
+    sanction = [{"dispute": "S", "opened_on": day}]
+    _, b = policy.evaluate_cohort(firms("2024-12-31", sanction=sanction)).decisions
+    assert [state for state, _, _ in parts_of(b)] == states
+
+
+def test_awards_that_are_not_in_parts_wait_whole() -> None:
+    decided = ipdsl.load_text(AWARD + CAP.format(3)).evaluate_cohort(firms("2023-12-31"))
+    assert [parts_of(decision) for decision in decided.decisions] == [
+        [("due", "2022-01-01", None)],
+        [("due", "2023-01-01", None)],
+    ]
+
+
+def test_what_waits_is_due_when_the_page_has_no_budget_any_more() -> None:
+    history = lines_of(ipdsl.load_text(AWARD + IN_PARTS + CAP.format(3)).evaluate_cohort(firms("2022-12-31")))
+    one = {**firms("2023-12-31", records=False)[1], "history": [history[1]]}
+    assert parts_of(ipdsl.load_text(AWARD + IN_PARTS).evaluate(one)) == [
+        ("due", "2023-01-01", None),
+        ("due", "2023-02-01", None),
+    ]
+
+
+def test_a_line_states_since_when_an_instalment_waits() -> None:
+    policy = ipdsl.load_text(AWARD + IN_PARTS + CAP.format(3))
+    history = lines_of(policy.evaluate_cohort(firms("2022-12-31")))
+    del history[1]["parts"][0]["asked"]
+    with pytest.raises(FactsError) as refused:
+        policy.evaluate_cohort(firms("2023-12-31", records=False), history=history)
+    assert "`asked`" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("cap", "code"),
+    [
+        ("cap 10000 paid per enterprise per year", "P025"),
+        ("cap 10000 paid per put_to_use per year across applicants, in turn", "P025"),
+        ("cap 10000 paid across applicants, in turn", "P025"),
+        ("cap 10000 paid per year across applicants", "P025"),
+        ("cap 10000 paid per year across applicants, in proportion", "P025"),
+        ("cap amount paid per item across applicants, whole", "P025"),
+        ("cap 10000 paid per year across applicants, in turn\n  cap 9 paid per year across applicants, whole", "P025"),
+        ("cap 9 paid per year across applicants, whole\n    what lapses counts no longer", "P025"),
+        (
+            "cap 9 per enterprise per year\n    carry forward 1 year\n  cap 9 paid per year across applicants, whole",
+            "P025",
+        ),
+        (
+            "cap 9 per enterprise\n    what lapses counts no longer\n  cap 9 paid per year across applicants, whole",
+            "P025",
+        ),
+    ],
+)
+def test_a_budget_of_payments_is_one_of_each_year(cap: str, code: str) -> None:
+    assert code in checked(AWARD + f"  {cap}\n").codes
+
+
+@pytest.mark.slow
+def test_budgets_of_many_cohorts() -> None:
+    for seed in range(200):
+        budgets_pay_as_simulated(None, None, random.Random(seed))  # type: ignore[arg-type]
+        bounds_hold_what_budgets_pay(None, None, random.Random(seed))  # type: ignore[arg-type]
+
+
+@pytest.mark.broad
+def test_what_waits_is_told_in_traces_lists_and_letters(tmp_path: Path) -> None:
+    page, facts = tmp_path / "budget.ipp", tmp_path / "facts.json"
+    case = """
+case "B waits"
+  given "A" as enterprise
+    technology_contract P: amount 8000, recorded_on 2022-01-01
+  given "B" as enterprise
+    technology_contract Q: amount 10000, recorded_on 2022-02-01
+  given as of 2022-12-31
+  expect for "B" 2022 total 0
+  expect for "B" carried 6000 to 2025
+"""
+    page.write_text(AWARD + IN_PARTS + CAP.format(3) + case)
+    facts.write_text(json.dumps(firms("2022-12-31")))
+    assert run("test", str(page)).code == 0
+    number = page.read_text().splitlines().index('  given "B" as enterprise') + 1
+    trace = run("trace", str(page), "Q", "--facts", f"{page}:{number}").out
+    assert "6,000.00 due 2022-02-01 waits for a later budget, until the end of 2025: 60% at once" in trace
+    assert "6,000.00 waits for a later budget, 4,000.00 not due yet" in trace
+    assert "does not apply" not in trace
+    shared = [str(page), "--facts", str(facts), "--cohort", "-o"]
+    assert run("list", "instalments", *shared, str(tmp_path / "list.csv")).code == 0
+    assert '6000.00,2022-02-01,"cap 10,000 paid per year across applicants' in (tmp_path / "list.csv").read_text()
+    for language, text in (("en", "which waits for a later budget, at most until the end of 2025"),
+                           ("zh", "2022年2月1日到期，等候以后年度的预算，至2025年底止")):  # fmt: skip
+        assert run("letter", *shared, str(tmp_path / f"{language}_{{applicant}}.html"), "--zero", "--lang", language)
+        assert text in (tmp_path / f"{language}_B.html").read_text()
