@@ -80,6 +80,7 @@ from ipdsl.ir.proposal import (
     TRANSITION,
     ArticlePlace,
     DecidingRecords,
+    Evidence,
     NameList,
     Outcome,
     Payment,
@@ -762,20 +763,25 @@ def failed_gate_reason(gate: Gate, proposal: Proposal, currency: str) -> Reason:
 def leave_out(program: Program, quota: Quota, claim: Candidate) -> None:
     """Stop a claim that a selection by score leaves out."""
     claim.outcome = Outcome.NOT_ELIGIBLE
-    claim.stop = selection_reason(program, claim, quota.score, quota.number, ArticlePlace(quota.article))
+    fields = [quota.score, *(order.field for order in quota.ties)]
+    claim.stop = selection_reason(program, claim, fields, quota.number, ArticlePlace(quota.article))
 
 
-def selection_reason(program: Program | None, claim: Candidate, field: str, number: int, where: ArticlePlace) -> Reason:
-    """The reason why a selection of a number of records by a field leaves out a claim.
+def selection_reason(
+    program: Program | None, claim: Candidate, names: Sequence[str], number: int, where: ArticlePlace
+) -> Reason:
+    """The reason why a selection of a number of records by fields leaves out a claim.
 
     Without a program, which no claim of carried money knows, a sum is shown in minor units.
     """
     assert claim.source is not None  # a selection is about stated records
-    value = claim.source.values.get(field)
-    stated = value if isinstance(value, int | Fraction) else NONE
     fields = {} if program is None else program.schema.record_by_name[claim.source.kind].field_by_name
-    shown_name = fields[field].type.shown_name if field in fields else ""
-    score = Score((field, stated, shown_name), "" if program is None else program.currency)
+    values: list[Evidence] = []
+    for name in names:
+        value = claim.source.values.get(name)
+        stated = value if isinstance(value, int | Fraction | Date) else NONE
+        values.append((name, stated, fields[name].type.shown_name if name in fields else ""))
+    score = Score(values[0], "" if program is None else program.currency, tuple(values[1:]))
     return reason(COHORT_QUOTA, number=number, where=where, score=score)
 
 

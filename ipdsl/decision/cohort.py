@@ -78,7 +78,7 @@ from ipdsl.settlement.cohort import (
     budgets_of,
     competitors_by_group,
     records_before,
-    tie_in_key,
+    ties_in_key,
 )
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
@@ -190,7 +190,11 @@ def _ends_in_group(entries: list[Competitor], rivals: list[Competitor]) -> _Ends
         competing.sort(key=lambda entry: (entry.score is None, () if entry.score is None else entry.order))
     ranges = [
         key_range(
-            (PLACED if entry.is_placed else entry.score, value_in_key(-number) if entry.has_order else None),
+            (
+                PLACED if entry.is_placed else entry.score,
+                *entry.ties,
+                value_in_key(-number) if entry.has_order else None,
+            ),
             is_sure=entry.competes,
             count=entry.count,
         )
@@ -309,8 +313,8 @@ class RankTable:
             for facts in self.ranked:
                 figure = facts.figures.get(year, {}).get(name)
                 if isinstance(figure, int | Fraction) and has_rank(figure):
-                    tie = tie_in_key(facts.fields.get(self.ranking.ties))
-                    ranges.append(key_range((value_in_key(figure), tie), is_sure=True))
+                    ties = ties_in_key(self.ranking.ties, facts.fields.get)
+                    ranges.append(key_range((value_in_key(figure), *ties), is_sure=True))
                     names.append(facts.applicant)
                     stated.append(next((r.rank for r in facts.ranks if (r.figure, r.year) == (name, year)), 0))
             external = self.external.figures.get(year, ())
@@ -410,7 +414,7 @@ def _payments_before(
 def _ranks_in_group(entries: Sequence[Competitor], rivals: Sequence[Competitor]) -> _Ends:
     """The ranks of records in a group; `rivals` may be in it too. Records with one score and tie share a rank."""
     ranges = [
-        key_range((entry.score, entry.tie), is_sure=entry.competes and entry.score is not None, count=entry.count)
+        key_range((entry.score, *entry.ties), is_sure=entry.competes and entry.score is not None, count=entry.count)
         for entry in (*entries, *rivals)
     ]
     return [(entry, *ends) for entry, ends in zip(entries, places(ranges)[: len(entries)], strict=True)]

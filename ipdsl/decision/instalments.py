@@ -304,8 +304,8 @@ def read_instalments(result: EvaluationResult, recording: Proposer) -> None:
         if id(claim) in keys and claim.clause.index in recording.program.schedule_by_clause:
             grant, cap = stage.grant_of(claim), recording.program.payment_cap_by_clause.get(claim.clause.index)
             grant.new_instalments(1, 1)
-            if cap is not None and cap.rule.order is not None:
-                grant.situation.field(cap.rule.order.field)
+            for order in () if cap is None else cap.rule.orders:
+                grant.situation.field(order.field)
 
 
 def _fact_of_others(cap: PaymentCap) -> FactRef:

@@ -26,12 +26,11 @@ from ipdsl.decision.instalments import InstalmentStage, Outcomes
 from ipdsl.decision.pipeline import Evaluation, SettlementInput
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.evaluator import CapAmount
-from ipdsl.engine.operations import Answer
-from ipdsl.ir.facts import InstalmentState, LedgerLine, Open
+from ipdsl.engine.operations import Answer, facts_of
+from ipdsl.ir.facts import InstalmentState, LedgerLine
 from ipdsl.ir.terms import PaymentCap, Program
 from ipdsl.kernel.rule_table import PaymentHistory
 from ipdsl.ledger.lines import payment_history_of_lines
-from ipdsl.schema.values.value_type import NONE
 from ipdsl.settlement.cohort import Budget
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.instalments import SettledInstalment
@@ -158,13 +157,14 @@ class PaymentQueues(ValueObject):
     def _payment(
         self, stage: InstalmentStage, claim: Candidate, amounts: CapAmounts, part: SettledInstalment, cap: PaymentCap
     ) -> QueuedPayment:
-        year, by = part.year or claim.year or 0, cap.rule.order
+        year, orders = part.year or claim.year or 0, cap.rule.orders
         order = (part.day or Date.max, claim.order, stage.proposer.facts.applicant, part.number, part.item)
-        value = NONE if by is None else stage.grant_of(claim).situation.field(by.field)
-        facts = part.facts.union(value.facts if isinstance(value, Open) else ())
+        values = [(by, stage.grant_of(claim).situation.field(by.field)) for by in orders]
+        facts = part.facts.union(facts_of(*(value for _, value in values)))
         facts = facts.union(*(stop.facts for stop in stage.stops.get(id(claim), ()) if cap.wait))
-        number, sign = _number(value), -1 if by is not None and by.is_highest_first else 1
-        place = (number is None, sign * (number or 0), 0 if by is None else -part.high)
+        numbers = [(_number(value), -1 if by.is_highest_first else 1) for by, value in values]
+        places = tuple((number is None, sign * (number or 0)) for number, sign in numbers)
+        place = (places, -part.high if orders else 0)
         since = year if part.asked is None else part.asked + 1
         return QueuedPayment(
             stage, claim, amounts, attrs.evolve(part, facts=facts), claim.year or 0 if facts else since,

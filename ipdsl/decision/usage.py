@@ -143,7 +143,7 @@ class TrackingSituation(Situation):
         self.recorder.lines.add(("applicant", name))
         return Situation.changes(self, name)
 
-    def rank(self, figure: str, among: tuple[str, ...], ties: str = "") -> Answer:
+    def rank(self, figure: str, among: tuple[str, ...], ties: tuple[str, ...] = ()) -> Answer:
         """The applicant's rank by a yearly figure in the year."""
         self.recorder.lines.add(("published", str(self.year), figure))
         return Situation.rank(self, figure, among, ties)

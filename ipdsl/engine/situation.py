@@ -267,10 +267,10 @@ class Situation:
         total = operations.add_all(values)
         return total if kind == "total" else operations.divide(total, len(values))
 
-    def rank(self, figure: str, among: tuple[str, ...], ties: str = "") -> Answer:
+    def rank(self, figure: str, among: tuple[str, ...], ties: tuple[str, ...] = ()) -> Answer:
         """The applicant's rank by a yearly figure in the year, among these kinds; 1 is the greatest figure.
 
-        `ties` is the field of the applicant that orders equal figures.
+        `ties` are the fields of the applicant that order equal figures.
         """
         ranks = (r for r in self.facts.ranks if r.figure == figure and r.year == self.year)
         stated = next((r for r in ranks if r.among in ((), among)), None)
@@ -286,7 +286,7 @@ class Situation:
             ):  # an applicant without a figure has no rank
                 return NONE
             return Open(frozenset({ref}), 0)  # 0: the published list may not contain the applicant
-        facts = facts_of(self.applicant(ties)) | {ref} if ties else frozenset({ref})
+        facts = facts_of(*map(self.applicant, ties)) | {ref}
         return Open(facts, stated.rank, None if stated.most == NO_LAST else stated.most)
 
     def place(self, field: str, line: int) -> Answer:
@@ -312,7 +312,7 @@ class Situation:
             return first
         facts = frozenset({ref})
         if ends is not None:
-            facts |= facts_of(value, self.field(ranking.ties)) if ranking.ties else facts_of(value)
+            facts |= facts_of(value, *(self.field(order.field) for order in ranking.ties))
         return Open(facts, 0 if is_open else first, None if last >= NO_LAST else last)  # 0: it may have no rank
 
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:

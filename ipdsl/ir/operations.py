@@ -180,14 +180,15 @@ _ROWS = (
         turns="figure", most="stated", python=_FORMULA, columns=Refusal("a figure of all years up to the claim's"),
     ),
     OperationRow(
-        name="rank", node="ApplicantRank", parts=("figure", "among", "?ties"), result=Result.NUMBER, call=_SITUATION,
-        reads="figures", facts=Fact.OF_YEAR, plan="rank by {figure}[ among {among*}][ ties in order of {ties}]",
+        name="rank", node="ApplicantRank", parts=("figure", "among", "?tie_fields"), result=Result.NUMBER,
+        call=_SITUATION, reads="figures", facts=Fact.OF_YEAR,
+        plan="rank by {figure}[ among {among*}][ ties {tie_orders*}]",
         word="rank of {figure}", most="stated", python=_FORMULA, columns=Form("rank"),
     ),
     OperationRow(
         name="place", node="RecordRank", parts=("field", "line"), result=Result.NUMBER, call=_SITUATION,
         facts=Fact.STEADY | Fact.OF_RECORD | Fact.ANY_DAY,
-        plan="rank by {field}[ per year{per_year?}][ ties in order of {ties}]",
+        plan="rank by {field}[ per year{per_year?}][ ties {tie_orders*}]",
         word="rank of {field}", most="stated", python=_FORMULA, columns=Refusal("a rank of records"),
     ),
     # ---- events, states and days

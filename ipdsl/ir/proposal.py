@@ -303,8 +303,8 @@ class LimitNote(NamedTuple):
 
     `published_left` is the published remaining room, if it is less than according to ledger lines. `is_least`: claims
     state several amounts, and this is the least. `support` of others was subtracted from it. `manner`: how claims
-    share it, if not in their order; `rest`: the balance; `total`: what all claims ask for together; `order`: the field
-    that orders the claims; `ratio`: the published one; `tie`: what decided between two claims of equal rank;
+    share it, if not in their order; `rest`: the balance; `total`: what all claims ask for together; `orders`: the
+    fields that order the claims; `ratio`: the published one; `tie`: what decided between two claims of equal rank;
     `is_nothing`: the amount is computed, and what it is computed from is missing or not above 0; `freed`: what earlier
     years counted, and this one no longer.
     """
@@ -315,7 +315,7 @@ class LimitNote(NamedTuple):
     manner: str = ""
     rest: Money | None = None
     total: Money | None = None
-    order: str = ""
+    orders: tuple[str, ...] = ()
     ratio: Fraction | None = None
     tie: ClaimOrder = ClaimOrder.DAY
     is_nothing: bool = False
@@ -363,10 +363,14 @@ class StatedValues(NamedTuple):
 
 
 class Score(NamedTuple):
-    """A score with its value in the facts; a sum is in the currency of the policy."""
+    """A score with its value in the facts, and those of the fields that order equal scores.
+
+    A sum is in the currency of the policy.
+    """
 
     evidence: Evidence
     currency: str
+    ties: tuple[Evidence, ...] = ()
 
 
 class DecidingRecords(NamedTuple):

@@ -250,9 +250,10 @@ class StepRule(ValueObject):
     each claim: then the least amount of the claims of a group and year counts. The support of others at
     `support_levels` (none named: all) is subtracted from it; `None`: it is not. `counted_field` is the column
     whose distinct values are counted; `counts_records`: the distinct records of each value. `payers` are the clauses
-    whose earlier payments count. `order` sorts the claims of a year; of equal values the greater proposed sum is first
-    (if it counts no records), then claim order. `is_freed_by_recovery`: what was recovered in earlier years is not
-    counted; `is_freed_by_lapse`: nor are the instalments that lapsed or were stopped in earlier years.
+    whose earlier payments count. `orders` sort the claims of a year, one after the other; of equal values the greater
+    proposed sum is first (if it counts no records), then claim order. `is_freed_by_recovery`: what was recovered in
+    earlier years is not counted; `is_freed_by_lapse`: nor are the instalments that lapsed or were stopped in earlier
+    years.
     """
 
     name: str
@@ -269,7 +270,7 @@ class StepRule(ValueObject):
     support_levels: tuple[str, ...] | None = None
     counted_field: str = ""
     payers: tuple[int, ...] = ()
-    order: FieldOrder | None = None
+    orders: tuple[FieldOrder, ...] = ()
     counts_records: bool = False
     is_freed_by_recovery: bool = False
     is_freed_by_lapse: bool = False
@@ -359,9 +360,9 @@ class Step(ValueObject):
         return any(span_of_keys(bound.keys) is not None for bound in self.rules)
 
     @property
-    def field_order(self) -> FieldOrder | None:
-        """The order of its claims by a field; a step with one has one rule."""
-        return self.first_rule.order
+    def field_orders(self) -> tuple[FieldOrder, ...]:
+        """The orders of its claims by fields; a step with one has one rule."""
+        return self.first_rule.orders
 
     def names(self, bound: StepRule) -> tuple[str, ...]:
         """The keys and counted fields that one of its rules uses."""
@@ -451,9 +452,7 @@ class Settlement(ValueObject):
         What lapsed before it may depend on facts too.
         """
         rules = (bound for step in self.steps for bound in step.rules)
-        return _by_clause(
-            bound for bound in rules if bound.is_by_claim or bound.order is not None or bound.is_freed_by_lapse
-        )
+        return _by_clause(bound for bound in rules if bound.is_by_claim or bound.orders or bound.is_freed_by_lapse)
 
     @cached_property
     def freed_rules(self) -> tuple[StepRule, ...]:
@@ -470,7 +469,7 @@ class Settlement(ValueObject):
     def orders_by_clause(self) -> Mapping[int, tuple[str, ...]]:
         """For each clause with one, the fields by which rules order its claims."""
         fields = {
-            index: tuple(dict.fromkeys(bound.order.field for bound in rules if bound.order is not None))
+            index: tuple(dict.fromkeys(order.field for bound in rules for order in bound.orders))
             for index, rules in self.rules_of_facts.items()
         }
         return {index: names for index, names in fields.items() if names}
@@ -674,7 +673,10 @@ class OlderStandardRule(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Quota(ValueObject):
-    """At most `number` records per keys in a cohort; `score` is the field that selects; empty: by the authority."""
+    """At most `number` records per keys in a cohort; `score` is the field that selects; empty: by the authority.
+
+    `ties` order equal scores, before claim order.
+    """
 
     name: str
     span: Span
@@ -687,28 +689,28 @@ class Quota(ValueObject):
     keys: tuple[str, ...]
     per_year: bool
     score: str
-    ties: str = ""
+    ties: tuple[FieldOrder, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)
 class Ranking(ValueObject):
     """A ranking of all applicants of some kinds by a yearly figure; `clauses` depend on it, by index.
 
-    `ties` is the field of the applicant that orders equal figures; empty: they share the rank.
+    `ties` order equal figures by fields of the applicant; empty: they share the rank.
     """
 
     figure: str
     among: tuple[str, ...]
     clauses: tuple[int, ...]
-    ties: str = ""
+    ties: tuple[FieldOrder, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)
 class RecordRanking(ValueObject):
     """A ranking of the records of all applicants that reach an award, by the number `score`, of a year or the window.
 
-    `name` is the label of the award, `line` its line, `clauses` its index. `ties` is the field of the record that
-    orders equal scores; empty: they share the rank.
+    `name` is the label of the award, `line` its line, `clauses` its index. `ties` order equal scores by fields of the
+    record; empty: they share the rank.
     """
 
     name: str
@@ -716,7 +718,7 @@ class RecordRanking(ValueObject):
     clauses: tuple[int, ...]
     score: str
     per_year: bool
-    ties: str = ""
+    ties: tuple[FieldOrder, ...] = ()
     keys: tuple[str, ...] = ()
 
 

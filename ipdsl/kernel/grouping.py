@@ -866,22 +866,21 @@ class _TableBuilder:
         places: dict[int, Mapping[int, int]] = {}
         for claim_group in self.grouped.binding:
             rule = claim_group.rule
-            if rule.step.field_order is not None and rule.step_index not in places:
+            if rule.step.field_orders and rule.step_index not in places:
                 places[rule.step_index] = self._places(rule)
         self.rows.sort(
             key=lambda row: (*row[:2], places[row[1]].get(row[2], -1) if row[1] in places else row[2], *row[2:])
         )  # a row without a claim is a year in which money may wait
 
     def _places(self, rule: Rule) -> Mapping[int, int]:
-        """The place of each claim under a rule that orders claims by a field."""
-        claims, order = self.claims, rule.step_rule.order
-        assert order is not None
-        sign = -1 if order.is_highest_first else 1
+        """The place of each claim under a rule that orders claims by fields."""
+        claims, orders = self.claims, rule.step_rule.orders
 
-        def key(i: int) -> tuple[bool, int | Fraction, int, int]:
-            value = claims.order_values[i].get(order.field)
+        def key(i: int) -> tuple[list[tuple[bool, int | Fraction]], int, int]:
+            values = claims.order_values[i]
+            numbers = [(values.get(order.field), -1 if order.is_highest_first else 1) for order in orders]
             size = 0 if rule.step_rule.counts_records else -claims.total[i]
-            return value is None, 0 if value is None else sign * value, size, i
+            return [(value is None, sign * (value or 0)) for value, sign in numbers], size, i
 
         members = {i for group in self.grouped.binding if group.rule is rule for i in group.members}
         return {i: place for place, i in enumerate(sorted(members, key=key))}

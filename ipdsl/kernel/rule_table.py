@@ -150,7 +150,7 @@ class SettlementTable:
     @cached_property
     def has_field_orders(self) -> bool:
         """Whether a step orders claims by a field of their record."""
-        return any(rule.step_rule.order is not None for rule in self.rules)
+        return any(rule.step_rule.orders for rule in self.rules)
 
     @cached_property
     def has_shared_caps(self) -> bool:
@@ -237,7 +237,7 @@ def _columns(settlement: Settlement) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints
     steps = settlement.steps
     return (
         [int(step.state) for step in steps],
-        [allocation.QUEUED if step.wait and step.field_order is not None else int(step.order) for step in steps],
+        [allocation.QUEUED if step.wait and step.field_orders else int(step.order) for step in steps],
         [_limit_number(step) if step.traits.fills else step.number for step in steps],
         [step.wait for step in steps], [int(step.traits.admits) for step in steps], [int(step.lasts) for step in steps],
     )  # fmt: skip

@@ -680,7 +680,7 @@ def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
     parts = [part for term in program.schedules for part in term.instalments]
     shared |= {part.event.same or part.event.link for part in parts if part.event is not None}
     tested = {word for part in parts for gate in part.gates for word in gate.words}
-    shared |= {cap.rule.order.field for cap in program.payment_caps if cap.rule.order is not None}
+    shared |= {order.field for cap in program.payment_caps for order in cap.rule.orders}
     return {
         kind.name: tuple(
             sorted(

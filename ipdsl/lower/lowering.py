@@ -156,7 +156,7 @@ RULE_TEXTS: Mapping[type, str] = {
     typed.TopUp: "top up{keys!keys}",
     typed.MinimumTotal: "nothing below {amount!sum}{keys!keys} per year",
     typed.RoundedTotal: "round down to {amount!sum}{keys!keys} per year",
-    typed.FieldOrder: "[{is_highest_first?}highest {field} first|in order of {field}]",
+    typed.FieldOrder: "[{is_highest_first?}highest {field} first|in order of {field}][ then {ties}]",
 }
 """The line of each class of rules. The amount of a cap is left out if it is computed."""
 
@@ -298,7 +298,7 @@ def _insert_selection(quota: Quota, ends: Sequence[Step], stages: list[Step]) ->
         bound = StepRule(
             quota.name, quota.article, quota.text, quota.span, quota.clauses, quota.keys, quota.per_year,
             is_across=True, counted_field="applicant", counts_records=True,
-            order=FieldOrder(quota.score, is_highest_first=True),
+            orders=(FieldOrder(quota.score, is_highest_first=True), *quota.ties),
         )  # fmt: skip
         step = Step(GroupState.QUOTA, Order.CLAIM, (bound,), number=quota.number)
         stages.insert(max(0, above[-1] + 1 - len(ends)), step)
@@ -315,8 +315,8 @@ def _may_cut(step: Step, quota: Quota) -> bool:
 # ---------------------------------------------------------------------------------------------- blocks
 
 
-def _field_order(order: typed.FieldOrder) -> FieldOrder:
-    return FieldOrder(order.field, order.is_highest_first)
+def _field_orders(order: typed.FieldOrder | None) -> tuple[FieldOrder, ...]:
+    return () if order is None else tuple(FieldOrder(*pair) for pair in order.pairs)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -400,7 +400,7 @@ class _StepBuilder(ValueObject):
                         bound,
                         counted_field=counts or "",
                         is_across=rule.is_across_applicants,
-                        order=_field_order(order) if isinstance(order, typed.FieldOrder) else None,
+                        orders=_field_orders(order if isinstance(order, typed.FieldOrder) else None),
                     ),
                 )
                 return attrs.evolve(step, order=by, rules=bounds, number=number)
@@ -419,7 +419,7 @@ class _StepBuilder(ValueObject):
                         is_across=across,
                         is_by_claim=by_claim,
                         support_levels=rule.support_levels,
-                        order=None if rule.order is None else _field_order(rule.order),
+                        orders=_field_orders(rule.order),
                         is_freed_by_recovery=rule.is_freed_by_recovery,
                         is_freed_by_lapse=rule.is_freed_by_lapse,
                     ),
@@ -793,7 +793,7 @@ def rankings_of(policy: typed.Policy) -> tuple[terms.Ranking, ...]:
     """The rankings by which awards pay, each once."""
     values = (award.amount.value if isinstance(award.amount, typed.AmountByRows) else None for award in policy.awards)
     clauses_of = values_by_key(
-        ((value.figure, value.among, value.ties or ""), index)
+        ((value.figure, value.among, _field_orders(value.ties)), index)
         for index, value in enumerate(values)
         if isinstance(value, typed.ApplicantRank)
     )
@@ -805,7 +805,7 @@ def rankings_of(policy: typed.Policy) -> tuple[terms.Ranking, ...]:
 def record_rankings_of(policy: typed.Policy) -> tuple[terms.RecordRanking, ...]:
     """The rankings of records by which awards pay, one for each award."""
     return tuple(
-        terms.RecordRanking(award.label, value.line, (index,), value.field, value.per_year, value.ties or "")
+        terms.RecordRanking(award.label, value.line, (index,), value.field, value.per_year, _field_orders(value.ties))
         for index, award in enumerate(policy.awards)
         if isinstance(award.amount, typed.AmountByRows) and isinstance(value := award.amount.value, typed.RecordRank)
     )
@@ -819,15 +819,17 @@ def _older(rule: typed.OlderStandardRule, item: PlacedRule, clauses: tuple[int, 
 def _quota(policy: typed.Policy, rule: typed.Quota, item: PlacedRule, clauses: tuple[int, ...]) -> terms.Quota:
     low = f"{rule.low} to " if rule.low is not None else ""
     year = " per year" if rule.per_year else ""
-    score = f" by {rule.score}" if rule.score is not None else ""
+    ties = "" if rule.ties is None else f" then {_rule_printer('').text(rule.ties)}"
+    score = f" by {rule.score}{ties}" if rule.score is not None else ""
     kind = policy.schema.record_by_name[rule.record]
     text = f"quota {low}{rule.number} {kind.plural or kind.name}{keys_text(rule.keys)}{year}{score}"
     if rule.is_limit:
         counted = f"limit {rule.number} {kind.plural or kind.name}{keys_text(rule.keys)}{year}"
-        text = f"{counted} across applicants, highest {rule.score} first"
+        text = f"{counted} across applicants, highest {rule.score} first{ties}"
     return terms.Quota(
         name=rule.name, span=relative_span(rule.span), article=item.article, text=text, clauses=clauses, low=rule.low,
         number=rule.number, record=rule.record, keys=rule.keys, per_year=rule.per_year, score=rule.score or "",
+        ties=_field_orders(rule.ties),
     )  # fmt: skip
 
 
@@ -861,12 +863,10 @@ def _words(policy: typed.Policy) -> frozenset[str]:
     words: set[str | None] = set()
     for node in nodes(policy, typed.Node):
         match node:
-            case typed.Limit(keys=keys, counts=counted, order=typed.FieldOrder(field=field)):
-                words |= {*keys, counted, field}
+            case typed.FieldOrder(field=field):
+                words.add(field)
             case typed.Limit(keys=keys, counts=counted) | typed.Quota(keys=keys, score=counted):
                 words |= {*keys, counted}
-            case typed.Cap(keys=keys, order=order):
-                words |= {*keys, None if order is None else order.field}
             case _ if isinstance(node, typed.Rule | typed.OnceRule | typed.OlderStandardRule):
                 words |= {*node.keys}
     return frozenset(word for word in words if word is not None)

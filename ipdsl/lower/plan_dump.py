@@ -221,11 +221,10 @@ def _rule_notes(step: Step) -> Iterator[str]:
 
 
 def _order_note(step: Step) -> str:
-    order = step.field_order
-    if order is None:
+    if not step.field_orders:
         return _ORDERS[step.order]
-    first = "greatest" if order.is_highest_first else "smallest"
-    return f"the {first} {order.field} first, of equal ones the greater sum, then claim order"
+    first = [f"{'greatest' if order.is_highest_first else 'smallest'} {order.field}" for order in step.field_orders]
+    return f"the {' first, then the '.join(first)} first, of equal ones the greater sum, then claim order"
 
 
 def _memory(step: Step) -> str:

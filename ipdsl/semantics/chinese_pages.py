@@ -77,7 +77,6 @@ NAME_ROLES: dict[type, dict[str, str]] = {
     ast.CannotBeDetermined: {"field": "word"},
     ast.AmountByRank: {"figure": "figure"},
     ast.AmountByRankOfRecord: {"field": "word"},
-    ast.TiesShare: {"order": "word"},
     ast.OnceRule: {"per": "key"},
     ast.Head: {"per": "key", "to": "who", "among": "who"},
     ast.WhenTrigger: {"record": "record"},

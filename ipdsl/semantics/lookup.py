@@ -824,6 +824,20 @@ def report_unknown_field(
     ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near))
 
 
+def checked_order(
+    line: ast.FieldOrder, field_of: Callable[[ast.FieldOrder], str | None], ctx: Context, before: str = ""
+) -> typed.FieldOrder | None:
+    """An order by the fields that `field_of` finds; `before` orders first. `None` after an error."""
+    for part in line.parts:
+        if part.field.text == before:
+            ctx.add(n.OrderedTwice(span=part.field.span, word=before))
+    ties = None if line.ties is None else checked_order(line.ties, field_of, ctx, line.field.text)
+    field = field_of(line)
+    if field is None or (line.ties is not None and ties is None):
+        return None
+    return typed.FieldOrder(span=line.span, field=field, is_highest_first=line.is_highest_first, ties=ties)
+
+
 def series_named(name: ast.Name, ctx: Context) -> Series | None:
     """The series with this name; an unknown one is reported."""
     series = ctx.schema.series_by_name.get(name.text)

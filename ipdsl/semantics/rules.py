@@ -83,7 +83,7 @@ def quota(line: ast.Quota, targets: RuleTargets, ctx: Context) -> typed.Quota | 
                 order=Phrase("more than", "大于"),
             )
         )
-    return _selection(line, "quota", line.what, line.by, line.low, targets, ctx)
+    return _selection(line, "quota", line.what, line.by, line.low, targets, ctx, line.ties)
 
 
 def limit_by_score(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Quota | None:
@@ -91,12 +91,12 @@ def limit_by_score(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed
     assert isinstance(line.order, ast.FieldOrder)
     if line.what is None:
         return ctx.refuse(p.NothingToSelect(span=line.span))
-    return _selection(line, "limit", line.what, line.order.field, None, targets, ctx)
+    return _selection(line, "limit", line.what, line.order.field, None, targets, ctx, line.order.ties)
 
 
 def _selection(
     line: ast.Quota | ast.Limit, verb: str, what: ast.Name, score: ast.Name | None, low: int | None,
-    targets: RuleTargets, ctx: Context,
+    targets: RuleTargets, ctx: Context, ties: ast.FieldOrder | None,
 ) -> typed.Quota | None:  # fmt: skip
     exempt = exempt_labels(line.body, targets, ctx)
     names = rule_keys(line.per, targets, exempt, verb, line, ctx)
@@ -119,6 +119,10 @@ def _selection(
     has_applicant_key = scope.report_applicant_keys(line.per, keywords.phrase(verb), advice, ctx)
     if has_applicant_key or names is None or not sound:
         return None
+    selected = [award for award in awards if award.label not in other_labels]
+    order = None if ties is None or score is None else scope.field_order(ties, selected, ctx, before=score.text)
+    if ties is not None and order is None:
+        return None
     plural = record.plural or record.name
     return typed.Quota(
         span=line.span,
@@ -129,6 +133,7 @@ def _selection(
         keys=keys_without_year(names),
         per_year="year" in names,
         score=score.text if score is not None else None,
+        ties=order,
         is_limit=verb == "limit",
         exempt=tuple(dict.fromkeys([*exempt, *other_labels])),
     )

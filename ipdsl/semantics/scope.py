@@ -17,7 +17,7 @@ leaves each one the balance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import assert_never
 
 import attrs
@@ -478,8 +478,16 @@ def field_order(
     ctx: Context,
     *,
     for_definition: Phrase = _ORDER_NEEDS_FIELD,
+    before: str = "",
 ) -> typed.FieldOrder | None:
-    """Check that each claim of the awards is about one record with this field, and that its values have an order."""
+    """The order, if each claim of the awards is about one record with its fields; `before` orders first."""
+    return lookup.checked_order(line, partial(_field_of_claims, awards, ctx, for_definition), ctx, before)
+
+
+def _field_of_claims(
+    awards: Sequence[typed.Award], ctx: Context, for_definition: Phrase, line: ast.FieldOrder
+) -> str | None:
+    """The field, if each claim of the awards is about one record with it, and its values have an order."""
     name, word = line.field, line.field.text
     types = []
     for award in awards:
@@ -510,7 +518,7 @@ def field_order(
         why = Phrase("its values are of different types in these records", "这些记录中它的数值类型不同")
         advice = Phrase("write a rule for each kind of record", "请按记录类别分别写规则")
         return ctx.refuse(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=advice))
-    return typed.FieldOrder(span=line.span, field=word, is_highest_first=line.is_highest_first)
+    return word
 
 
 def best_of_each_advice(line: ast.Limit, order: ast.FieldOrder, ctx: Context) -> Phrase:

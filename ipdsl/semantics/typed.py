@@ -596,33 +596,49 @@ class ElapsedComparison(BooleanNode):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ApplicantRank(Node):
+class TiedRank(Node):
+    """A rank; equals share it, or are in the order `ties`."""
+
+    ties: FieldOrder | None = None
+
+    @property
+    def tie_fields(self) -> tuple[str, ...]:
+        """The fields that order equals."""
+        return () if self.ties is None else tuple(field for field, _ in self.ties.pairs)
+
+    @property
+    def tie_orders(self) -> tuple[str, ...]:
+        """The same in words; those of one field are part of the content of awards in earlier ledgers."""
+        orders = () if self.ties is None else self.ties.pairs
+        return tuple(f"{'highest' if is_highest else 'in order of'} {field}" for field, is_highest in orders)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ApplicantRank(TiedRank):
     """The applicant's rank by a yearly figure among all applicants of these kinds, in the claim's year.
 
     The largest figure has rank 1. Applicants with the same figure share a rank, and the next rank is skipped. It is
-    stated as a fact, or computed for a cohort. With `ties`, applicants with the same figure are in the order of this
-    field of the applicant.
+    stated as a fact, or computed for a cohort. With `ties`, applicants with the same figure are in this order of
+    fields of the applicant.
     """
 
     figure: str
     among: tuple[str, ...]
-    ties: str | None = None
     type: Type = COUNT
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class RecordRank(Node):
+class RecordRank(TiedRank):
     """The rank of the claim's record by a number of it, among the records of all applicants that reach the award.
 
     The largest number has rank 1. Records with the same number share a rank and the next rank is skipped, or they are
-    in the order of the field `ties`. The ranking is of the year or of the whole window. `line` is the line of the
+    in the order `ties`. The ranking is of the year or of the whole window. `line` is the line of the
     award, which identifies the ranking. It is stated as a fact, or computed for a cohort.
     """
 
     field: str
     line: int
     per_year: bool
-    ties: str | None = None
     type: Type = COUNT
 
 
@@ -921,10 +937,16 @@ class PayeeShare(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FieldOrder(Node):
-    """The order of claims by a field of their record: the smallest value first, or the greatest."""
+    """The order of claims by a field of their record: the smallest value first, or the greatest; then equal ones."""
 
     field: str
     is_highest_first: bool = False
+    ties: FieldOrder | None = None
+
+    @property
+    def pairs(self) -> tuple[tuple[str, bool], ...]:
+        """The field of each order with whether its greatest value is first."""
+        return ((self.field, self.is_highest_first), *(() if self.ties is None else self.ties.pairs))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1034,6 +1056,7 @@ class Quota(KeyedRule):
     number: int
     record: str  # the kind of the counted records
     score: str | None
+    ties: FieldOrder | None = None  # of equal scores
     is_limit: bool = False
 
 

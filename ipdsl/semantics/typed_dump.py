@@ -68,8 +68,8 @@ TEMPLATES: Mapping[type, Cell] = {
     typed.CompareLevel: "({left} {op} {member} of {ladder* < })",
     typed.Membership: "({value} is one of {members*})",
     typed.ElapsedComparison: "({day} since {since}: {op} {number} {unit})",
-    typed.ApplicantRank: "rank by {figure}[ among {among*}][ ties in order of {ties}]",
-    typed.RecordRank: "rank by {field}[ per year{per_year?}][ ties in order of {ties}]",
+    typed.ApplicantRank: "rank by {figure}[ among {among*}][ ties {ties}]",
+    typed.RecordRank: "rank by {field}[ per year{per_year?}][ ties {ties}]",
     typed.CannotBeDetermined: "({value} cannot be determined)",
     typed.EventInYear: "{pick.record} {event} in the year[ where {pick.tests* and }]",
     typed.ClaimYearIs: "year is {year}",
@@ -126,7 +126,7 @@ RULES: Mapping[type, str] = {
     typed.MinimumTotal: "  nothing below money {amount}",
     typed.RoundedTotal: "  rounded down to money {amount}",
     typed.OlderStandardRule: "  raised to older documents",
-    typed.Quota: "  quota [{low} to ]{number} {record}[ by {score}]",
+    typed.Quota: "  quota [{low} to ]{number} {record}[ by {score}][, {ties}]",
     typed.Suspension: "  suspends {who}: {!event_in_year}",
     typed.NoneWhenRule: "  none when [{test}|{!matter_supported}]",
 }
@@ -193,7 +193,7 @@ LINES: Mapping[type, str] = {
     typed.Row: "    row `{name}`: {amount}[ if {test}][ {once}]",
     typed.OnceRule: "once[ per {keys* per }][{per_year?} per year]",
     typed.PriorPaymentDeduction: "less paid for {record} of the same {field}",
-    typed.FieldOrder: "[{is_highest_first?}highest|smallest] {field} first",
+    typed.FieldOrder: "[{is_highest_first?}highest|smallest] {field} first[, {ties}]",
     **{
         kind: line_template("rule {name}", lines, *[_KEYS] * issubclass(kind, typed.KeyedRule), "[  spares {exempt*}]")
         for kind, lines in RULES.items()

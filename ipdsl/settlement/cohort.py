@@ -33,7 +33,7 @@ from ipdsl.claims.claim import PrintedGroup as Keys
 from ipdsl.claims.proposer import is_of_unlisted_record
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import NO_LAST, FactRef, LedgerLine, Open
-from ipdsl.ir.terms import Quota, RecordRanking, TriggerKind
+from ipdsl.ir.terms import FieldOrder, Quota, RecordRanking, TriggerKind
 from ipdsl.kernel.ranks import NO_VALUE, SortKey, value_in_key
 from ipdsl.kernel.rule_table import (
     GroupKey,
@@ -289,8 +289,8 @@ class Competitor:
     applicant: str
     claims: list[Candidate]
     score: Scored | None = None
-    tie: SortKey | None = NO_VALUE
-    """The value that orders equal scores, as a value of a key."""
+    ties: tuple[SortKey | None, ...] = ()
+    """The values that order equal scores, as values of a key."""
     paid_item: str = ""
     """The item, if only a ledger line names the record."""
     external: QuotaEntry | None = None
@@ -393,7 +393,7 @@ def competitors_by_group(
             entry.claims.append(claim)
             entry.has_order &= has_item and not _may_have_other_day(claim)
             entry.score = score_of(here.field(by.score)) if by.score else None
-            entry.tie = tie_in_key(here.field(by.ties)) if by.ties else NO_VALUE
+            entry.ties = ties_in_key(by.ties, here.field)
     return {group: list(entries.values()) for group, entries in by_group.items()}, list(unassigned.values())
 
 
@@ -449,10 +449,15 @@ def score_of(stated: object) -> Scored | None:
     return (True, stated) if isinstance(stated, int | Fraction) else NO_SCORE
 
 
-def tie_in_key(stated: object) -> SortKey | None:
-    """A value that orders equal scores, the least first; a record known to be without a value is last."""
+def ties_in_key(orders: Iterable[FieldOrder], value_of: Callable[[str], object]) -> tuple[SortKey | None, ...]:
+    """The values that order equal scores; a record known to be without a value is last."""
+    return tuple(_tie_in_key(value_of(order.field), is_highest_first=order.is_highest_first) for order in orders)
+
+
+def _tie_in_key(stated: object, *, is_highest_first: bool) -> SortKey | None:
     if stated is None or isinstance(stated, Open):
         return None
-    if isinstance(stated, datetime.date):
-        return value_in_key(-stated.toordinal())
-    return value_in_key(-stated) if isinstance(stated, int | Fraction) else NO_VALUE
+    number = stated.toordinal() if isinstance(stated, datetime.date) else stated
+    if not isinstance(number, int | Fraction):
+        return NO_VALUE
+    return value_in_key(number if is_highest_first else -number)

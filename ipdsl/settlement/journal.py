@@ -228,10 +228,11 @@ class Journal:
             if rule.is_once:
                 return self._once_reason(row, rule)
             if bound.counts_records:
-                assert bound.order is not None
                 programs = (claim.situation.program for claim in self.claims if claim.situation is not None)
-                claim, field = self.claims[self.claim(row)], bound.order.field
-                return selection_reason(next(programs, None), claim, field, rule.step.number, where)
+                fields = [order.field for order in bound.orders]
+                return selection_reason(
+                    next(programs, None), self.claims[self.claim(row)], fields, rule.step.number, where
+                )
             if bound.is_across:
                 order = self._order_before(row, tables.group[tables.binding[row]])
                 return reason(APPLICANT_LIMIT, number=rule.step.number, where=where, per=per, order=order)
@@ -270,13 +271,13 @@ class Journal:
         first_value = tables.upto[bound - 1] if bound else 0
         if first_value < tables.upto[bound]:
             note = note._replace(ratio=Fraction(tables.values[first_value], tables.values[first_value + 1]))
-        elif manner is not Manner.IN_ORDER or rule.order is not None:
+        elif manner is not Manner.IN_ORDER or rule.orders:
             rest, total = self._cached_for_group(self._rests_of_year, row, tables.group[bound])[row]
             note = note._replace(
                 manner="" if manner is Manner.IN_ORDER else manner.name.lower().replace("_", " "),
                 rest=self._money(rest),
                 total=self._money(total),
-                order="" if rule.order is None else rule.order.field,
+                orders=tuple(order.field for order in rule.orders),
             )
         if rule.is_across and note.manner != "in proportion" and note.ratio is None:
             note = note._replace(tie=self._order_before(row, tables.group[bound]))
@@ -489,9 +490,10 @@ class Journal:
         )
         if self.rule(second).step.order is not Order.CLAIM and requested[first] != requested[second]:
             return ClaimOrder.AMOUNT
-        field = self.rule(second).step_rule.order
-        if field is not None and claim.source is not None and other.source is not None:
-            if claim.source.values.get(field.field) != other.source.values.get(field.field):
+        orders = self.rule(second).step_rule.orders
+        if orders and claim.source is not None and other.source is not None:
+            values, of_other = claim.source.values, other.source.values
+            if any(values.get(order.field) != of_other.get(order.field) for order in orders):
                 return ClaimOrder.DAY
             if claim.day != other.day:
                 return ClaimOrder.FIELD
@@ -833,7 +835,7 @@ class CapAmounts:
             return frozenset()
         facts = self.amount_for_claim(bound, claim).facts if bound.is_by_claim else self.facts(bound, claim.year)
         facts = facts.union(*(freed.facts for _, freed in self.freed_before(bound, claim)))
-        return facts if bound.order is None else facts | self.order_value(claim, bound.order.field).facts
+        return facts.union(*(self.order_value(claim, order.field).facts for order in bound.orders))
 
     def freed_before(self, bound: StepRule, claim: Candidate) -> Iterator[tuple[GroupKey, FreedAmount]]:
         """What a cap counts no longer in the groups of a claim: what was freed before its year."""

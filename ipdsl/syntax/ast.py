@@ -773,9 +773,9 @@ class Row(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TiesShare(Sentence):
-    """`ties share the rank`; with `order`, `ties in order of FIELD`."""
+    """`ties share the rank`; with `order`, `ties in order of FIELD` or `ties highest FIELD first`."""
 
-    order: Name | None = None
+    order: FieldOrder | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -964,10 +964,16 @@ class LimitOrder(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FieldOrder(Node):
-    """`in order of received_on`, the smallest value first, or `highest score first`."""
+    """`in order of received_on`, the smallest value first, or `highest score first`; `ties` orders equal values."""
 
     field: Name
     is_highest_first: bool = False
+    ties: FieldOrder | None = None
+
+    @property
+    def parts(self) -> tuple[FieldOrder, ...]:
+        """The order and those of its ties."""
+        return (self, *(() if self.ties is None else self.ties.parts))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1073,13 +1079,14 @@ class RoundedTotal(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Quota(Sentence):
-    """`quota [2 to] 5 projects per year [by score]`."""
+    """`quota [2 to] 5 projects per year [by score [then highest size first]]`."""
 
     low: int | None
     number: int
     what: Name
     per: tuple[Name, ...]
     by: Name | None = None
+    ties: FieldOrder | None = None
     body: tuple[RuleLine, ...] = ()
 
 

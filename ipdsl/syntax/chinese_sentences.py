@@ -297,6 +297,12 @@ _YEARS_AFTER = Phrase(
 _EQUAL_PARTS = Phrase(
     "equal parts have the number of their years and the share of each", "等额的写明年数和每期的比例，第一期在核准时"
 )
+_ORDERED_CAP = "每年 各申请人合计 最高奖励 1000万元，按 字段 从高到低，按 字段 先后"
+_TWO_ORDERS = (
+    r"按[^,;]+(?:从高到低|先后)[,;](?P<here>(?!按)[^,;]*?(?:按|先到先得).*)",
+    r"(?P<here>按[^\W\d]+,[^\W\d]+)(?:从高到低|先后)$",
+)
+"""Another field in an order of claims or ranks, which follows without words about equal values."""
 
 PHRASE_PATTERNS = (
     # ---- exceptions, at every place
@@ -307,6 +313,11 @@ PHRASE_PATTERNS = (
         "it is a line under the award; about the record, write `且 非 …` before `的`",
         "写在奖励句下，单独一行，并缩进；对记录的，在`的`之前写`且 非 …`",
     ), tuple(keywords.PLACES)),
+    # ---- orders by several fields
+    *(PhrasePattern(f"各申请人合计.*{words}", _ORDERED_CAP, Phrase(
+        "the field for equal values follows, without `相同的`; claims that stay equal are in the order of their days",
+        "相同的再按的字段接着写，不写`相同的`；仍然相同的按申请的日期先后",
+    )) for words in _TWO_ORDERS),
     # ---- earlier versions of the page
     PhrasePattern("(?P<here>(?:全额)?顺延至?(?:以后|下一?|次)年度?)", "超出部分 可在后 1年 内兑现", Phrase(
         "write for how many years a grant may wait", "请写明可以等候几年"
@@ -327,6 +338,7 @@ PHRASE_PATTERNS = (
     ),
     # ---- rows
     PhrasePattern(rf":{_VERB}?{_RANGE}(?:的?{_VERB})?$", "其余：5万元", _RANGE_NOTE, (ROW,)),
+    *(PhrasePattern(f"^并列的{words}", "并列的按 字段 先后，按 字段 从高到低", places=(ROW,)) for words in _TWO_ORDERS),
     PhrasePattern(f"{_TIES}(?!.*:)", _TIES_OF_RANKS, places=(ROW,), remark=Phrase(
         "write it under the rows of ranks", "写在各名次之下，一行",
     )),

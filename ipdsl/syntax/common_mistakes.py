@@ -806,11 +806,28 @@ _RULE_MISTAKES = (
     ),
     Mistake(r"¦an? year\b", "`a year` is written `per year`", "`a year`写作`每年`", ("CAP", "LIMIT")),
     Mistake(
-        r"\b(?:highest|by) (?P<field>[^\W\d]\w*) first ¦,",
-        "a limit has no order for equal values: write `award by rank of {field} …` with a row for the paid ranks,"
-        " and under it `ties in order of FIELD`",
-        "限件数的句子不写数值相同的先后：请写`按 {field} 名次 分别奖励：`，逐行写名次，并写一行`并列的按 字段 先后`",
-        ("LIMIT",),
+        r"\bthen ¦earliest first",
+        "leave it out: claims that are equal in these fields are in the order of their days",
+        "请删去：这些字段都相同的，按申请的日期先后",
+        ("CAP", "LIMIT"),
+    ),
+    Mistake(
+        r"^ *ties in order of highest ¦(?P<field>[^\W\d]\w*)",
+        "the greatest first is written `ties highest {field} first`",
+        "较大的在前写作`并列的按 {field} 从高到低`",
+        ("TIES_IN_ORDER",),
+    ),
+    Mistake(
+        r"\bthen ¦(?:by |lowest |smallest )?(?P<field>[^\W\d]\w*)(?: first)?$",
+        "write `then highest {field} first`, or `then in order of {field}` for the smallest first",
+        "请写`，按 {field} 从高到低`，由小到大的写`，按 {field} 先后`",
+        ("CAP", "LIMIT", "TIES_IN_ORDER", "TIES_HIGHEST"),
+    ),
+    Mistake(
+        r"\b(?:highest [^\W\d]\w*|in order of [^\W\d]\w*)(?: first)?,? *¦,? *(?!whole\b|in turn|in proportion)\w",
+        "the order of equal values follows `then`: `then highest FIELD first` or `then in order of FIELD`",
+        "相同的再按其他字段排列的，接着写`，按 字段 从高到低`或`，按 字段 先后`",
+        ("CAP", "LIMIT", "TIES_IN_ORDER", "TIES_HIGHEST"),
     ),
     Mistake(
         r"¦by (?:the )?(?:highest|largest|biggest) (?P<field>[^\W\d]\w*)",

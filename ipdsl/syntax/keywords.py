@@ -349,7 +349,7 @@ IN_SENTENCES = {
     "what": "奖励金额", "pays": "奖励金额",
     "within the year before": "在 上一年度", "of each year": "每年", "of the year": "当年",
     "of the year after": "次年", "of the year before": "上年",
-    "before": "之前", "in order of": "先后", "highest": "从高到低", "applicants": "申请人",
+    "before": "之前", "in order of": "先后", "highest": "从高到低", "then": "先后", "applicants": "申请人",
     "instead of": "改按", "for records of": "的记录", "target": "达到", "for each full": "每满", "for each": "乘",
     "over last year": "比上年增加", "growth of": "同比增幅", "of the year before last": "再上年",
     "of all years before": "历年", "until": "至", "given figures": "数据", "given history": "已兑现",

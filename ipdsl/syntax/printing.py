@@ -754,7 +754,7 @@ AWARDS: Mapping[type, TextRow] = {
     ast.BetweenKey: TextRow("between {low} and {high}", "{low} 至 {high}"),
     ast.RankKey: TextRow("{rank}[ to {last}]", "第{rank}名[至第{last}名]"),
     ast.OtherwiseKey: TextRow("otherwise", "其余"),
-    ast.TiesShare: TextRow("ties [in order of {order}|share the rank]", "并列[的按 {order} 先后|同名次]"),
+    ast.TiesShare: TextRow("ties [{order}|share the rank]", "并列[的{order}|同名次]"),
     ast.LabelLine: TextRow('as {name}[ "{label}"]', '简称 {name}[ "{label}"]'),
     ast.FormerLabels: TextRow("formerly {labels*}", "原 {labels*}"),
     ast.TitleLine: TextRow('title "{text}"[ "{zh}"]', '标题 ["{zh}" ]"{text}"'),
@@ -781,8 +781,8 @@ RULES: Mapping[type, TextRow] = {
         "[{per!each_key* }|总体] [{across?}各申请人合计 ]最多 {number}[个 {what!limited_zh}|件][，{order}]",
     ),
     ast.FieldOrder: TextRow(
-        "[{is_highest_first?}highest {field} first|in order of {field}]",
-        "按 {field} [{is_highest_first?}从高到低|先后]",
+        "[{is_highest_first?}highest {field} first|in order of {field}][ then {ties}]",
+        "按 {field} [{is_highest_first?}从高到低|先后][，{ties}]",
     ),
     ast.NoRepeat: TextRow("no repeat[ {per!key* }]", "[{per!same_key* } ]不重复奖励"),
     ast.HighestRule: TextRow(
@@ -805,8 +805,8 @@ RULES: Mapping[type, TextRow] = {
         "[{per!each_key* } ][{across?}各申请人合计 ]金额 向下取整 至 {step}",
     ),
     ast.Quota: TextRow(
-        "quota[ {low} to] {number} {what}[ {per!key* }][ by {by}]",
-        "{per!each_key* } 评选[ {low} 至|不超过] {number}个 {what}[，按 {by} 从高到低]",
+        "quota[ {low} to] {number} {what}[ {per!key* }][ by {by}][ then {ties}]",
+        "{per!each_key* } 评选[ {low} 至|不超过] {number}个 {what}[，按 {by} 从高到低][，{ties}]",
     ),
     ast.Suspension: TextRow("suspend {who} for the year {when}", "{when} {who}，当年不予奖励"),
     ast.NoneWhenRule: TextRow(

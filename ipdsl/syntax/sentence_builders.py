@@ -440,11 +440,13 @@ def _counted_word(c: SentenceContext, tree: Branch) -> ast.Name | None:
 
 
 def _field_order(c: SentenceContext, tree: Branch) -> ast.FieldOrder | None:
-    order = branch(tree, "in_order_of", "highest_first")
-    if order is None:
-        return None
-    [field] = c.names(order)
-    return ast.FieldOrder(span=c.span(order), field=field, is_highest_first=order.data == "highest_first")
+    ties: ast.FieldOrder | None = None
+    for order in reversed(branches(branch(tree, "field_orders") or tree, "in_order_of", "highest_first")):
+        [field] = c.names(order)
+        ties = ast.FieldOrder(
+            span=c.span(order), field=field, is_highest_first=order.data == "highest_first", ties=ties
+        )
+    return ties
 
 
 def _rounded_total(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -460,7 +462,7 @@ def _quota(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     low, number = ([None, *(c.whole_number(t) for t in tokens(tree, "NUMBER"))])[-2:]
     what, *by = c.names(tree)
     if by and low is None:
-        order = ast.FieldOrder(span=by[0].span, field=by[0], is_highest_first=True)
+        order = ast.FieldOrder(span=by[0].span, field=by[0], is_highest_first=True, ties=_field_order(c, tree))
         return ast.Limit(
             **c.common,
             number=expect_present(number),
@@ -477,6 +479,7 @@ def _quota(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
         what=what,
         per=_per(c, tree),
         by=by[0] if by else None,
+        ties=_field_order(c, tree),
         body=body,
     )
 
@@ -943,7 +946,7 @@ BUILDERS: dict[str, Builder] = {
     "condition_row": _row,
     "condition_row_by": _row_by,
     "ties": sentence(ast.TiesShare),
-    "ties_in_order": sentence(ast.TiesShare, order=SentenceContext.first_name),
+    "ties_in_order": sentence(ast.TiesShare, order=_field_order),
     "if": sentence(ast.ConditionLine, test=ex.first_expression),
     "if_count": _condition_count,
     "counted_condition": sentence(ast.CountedCondition, test=ex.first_expression),

@@ -71,7 +71,7 @@ def _manner_note(note: r.LimitNote, names: PolicyNames, kind: str) -> str:
     if note.rest is None:
         return ""
     manner = {"in turn": "按序全额拨付，至余额不足为止，", "whole": "不予拆分，"}.get(note.manner, "")
-    order = f"按{names.name(note.order, kind)}先后，" if note.order else ""
+    order = f"按{'、'.join(names.name(field, kind) for field in note.orders)}先后，" if note.orders else ""
     return f"（{manner}{order}余额{money(note.rest)}）"
 
 
@@ -318,9 +318,9 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames, Passage], str]] = {
     ),
     r.Loser: lambda loser, names, _: f"，不取{names.award_of_article(loser.award)}" if loser.award else "",
     r.YearAmounts: lambda amounts, names, _: _year_amounts(amounts.sums, names),
-    r.Score: lambda score, names, passage: (
-        f"{names.name(score.evidence[0], passage.kind)} "
-        f"{_evidence_value(score.evidence, score.currency, names, passage.kind)}"
+    r.Score: lambda score, names, passage: "、".join(
+        f"{names.name(each[0], passage.kind)} {_evidence_value(each, score.currency, names, passage.kind)}"
+        for each in (score.evidence, *score.ties)
     ),
     r.DecidingRecords: lambda deciding, names, _: (
         "、".join(

@@ -69,7 +69,7 @@ def _manner_note(note: r.LimitNote) -> str:
     if note.rest is None:
         return ""
     manner = {"whole": " only in whole", "in turn": " in whole and in turn"}.get(note.manner, "")
-    order = f" in order of {note.order}" if note.order else ""
+    order = f" in order of {', then '.join(note.orders)}" if note.orders else ""
     end = " until one does not fit" if note.manner == "in turn" else ""
     return f"; claims are paid{','.join(filter(None, (manner, order)))}{end}, and {text(note.rest)} was left"
 
@@ -228,7 +228,7 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames], str]] = {
     ),
     r.Loser: lambda loser, names: f", not {names.award_of_article(loser.award)}" if loser.award else "",
     r.YearAmounts: lambda amounts, names: _year_amounts(amounts.sums, names),
-    r.Score: lambda score, _: stated_text(score.evidence, score.currency),
+    r.Score: lambda score, _: ", ".join(stated_text(each, score.currency) for each in (score.evidence, *score.ties)),
     r.DecidingRecords: lambda deciding, _: (
         ", ".join(sorted(f"{kind} {item}" for kind, item in deciding.records))
         + (f" and {deciding.more} more" if deciding.more else "")

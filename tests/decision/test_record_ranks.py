@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import FieldOrder
 from ipdsl.kernel.ranks import GREATEST, NO_VALUE, KeyRange, key_range, places, value_in_key
 from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
@@ -120,7 +121,7 @@ def test_a_missing_number_leaves_open_what_it_may_change() -> None:
 
 def test_a_missing_order_of_ties_leaves_open_only_equal_records() -> None:
     page = ipdsl.load_text(HEAD + RANKS.format(ties="ties in order of recorded_on").replace("recorded_on", "amount"))
-    assert page.program.record_rankings[0].ties == "amount"
+    assert page.program.record_rankings[0].ties == (FieldOrder("amount"),)
     patents = ipdsl.load_text(
         HEAD
         + "  award by rank of agency_fee per year to enterprise when patent granted\n    1: 50000\n    2 to 3: 20000\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import attrs
@@ -15,12 +15,20 @@ from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
 from tests.properties.build import SPAN
-from tests.properties.rules import Member, RuleMaker, Scope
+from tests.properties.rules import Member, RuleMaker, Scope, with_ties
 from tests.properties.vocabularies import RecordWords
 from tests.properties.words import DEFINITIONS, LABELS, TABLES, Names
 
 STARTS = [datetime.date(*d) for d in ((2022, 1, 1), (2022, 3, 1), (2020, 3, 1), (2019, 1, 1))]
 """First days of awards with their own start: inside the window and before it."""
+
+
+def order_of_ties(field: str | None, fields: Sequence[str]) -> ast.FieldOrder | None:
+    """Equal values by a field, and then often by another. It does not change any other random choices."""
+    if field is None:
+        return None
+    is_highest_first = random.Random(f"ties of {field}").random() < 0.3
+    return with_ties(ast.FieldOrder(span=SPAN, field=b.name(field), is_highest_first=is_highest_first), fields)
 
 
 @attrs.define
@@ -339,7 +347,8 @@ class AwardMaker(RuleMaker):
         ties = self.ties.get(figure)
         if ties is None:
             days = [text for text, sort in self.v.applicant.items() if sort == "date"]
-            ties = self.ties[figure] = ast.TiesShare(span=SPAN, order=b.name(days[0]) if self.chance(0.6) else None)
+            order = order_of_ties(days[0] if self.chance(0.6) else None, days)
+            ties = self.ties[figure] = ast.TiesShare(span=SPAN, order=order)
         body = (*rows, ties, *self.lines(member))
         return ast.Award(span=SPAN, amount=ast.AmountByRank(span=SPAN, figure=b.name(figure)), head=head, body=body)
 
@@ -353,7 +362,7 @@ class AwardMaker(RuleMaker):
             ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(sum_))) for key, sum_ in zip(keys, sums, strict=True)
         ]
         order = r.choice(rec.of("date", "count")) if self.chance(0.7) else None
-        ties = ast.TiesShare(span=SPAN, order=None if order is None else b.name(order))
+        ties = ast.TiesShare(span=SPAN, order=order_of_ties(order, rec.of("date", "count")))
         per = b.names("year") if self.chance(0.7) else ()
         head = ast.Head(
             span=SPAN, once=self.once(rec), per=per, to=self.to(member), start=self.start(0.07), trigger=when

@@ -103,7 +103,10 @@ def borders(policy: typed.Policy) -> Borders:
             ):
                 found.places.append(("clause", node.label, node.trigger.record))
                 found.ties |= {node.amount.value.field} if node.amount.value.ties else set()
+            case typed.FieldOrder(ties=typed.FieldOrder()):
+                found.ties.add(node.field)
             case typed.Quota() if node.score is not None:
+                found.ties |= {node.score} if node.ties else set()
                 found.places.append(("rule", node.name, node.record))
             case typed.ElapsedComparison():
                 found.durations.append((node.number, node.unit))

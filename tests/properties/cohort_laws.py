@@ -38,8 +38,8 @@ from tests.properties.oracle_laws import named, shares
 from tests.properties.trial import BrokenError, Facts, Trial, essence, expect, is_settled
 from tests.reference.periods import block_years, span
 
-Place: TypeAlias = tuple[bool, Fraction]
-"""Whether a claim has no value of a field, and the value."""
+Place: TypeAlias = tuple[tuple[bool, Fraction], ...]
+"""For each field of an order, whether a claim has no value of it, and the value."""
 
 
 def bounds_in_a_cohort_hold_completions(trial: Trial, open_facts: Facts, wholes: Sequence[Facts]) -> None:
@@ -324,12 +324,14 @@ def _expect_order(trial: Trial, cap: typed.Cap, cohort: Sequence[Facts], decisio
         expect(is_kept, "a claim is paid before one with a better value", cap.name, cut)
 
 
-def _place(facts: Facts, claim: Claim, order: typed.FieldOrder) -> Place:
+def _place(facts: Facts, claim: Claim, order: typed.FieldOrder | None) -> Place:
     """The place of a claim in an order; claims without a value are last."""
+    if order is None:
+        return ()
     records = [record for kind in facts["records"].values() for record in kind if record["id"] == claim.record]
-    [value] = [record[order.field] for record in records]
+    [value], following = [record[order.field] for record in records], _place(facts, claim, order.ties)
     if isinstance(value, dict):
-        return True, Fraction(0)
+        return (True, Fraction(0)), *following
     is_day = isinstance(value, str) and value.count("-") == 2
     number = Fraction(Date.fromisoformat(value).toordinal() if is_day else value)
-    return False, -number if order.is_highest_first else number
+    return (False, -number if order.is_highest_first else number), *following

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
@@ -38,6 +39,16 @@ class Scope:
     @property
     def beneficiaries(self) -> list[str]:
         return [m.to for m in self.members if m.to]
+
+
+def with_ties(order: ast.FieldOrder, fields: Sequence[str]) -> ast.FieldOrder:
+    """The order, often with another of the fields for its ties. It does not change any other random choices."""
+    r = random.Random(f"{order.field.text} of {fields}")
+    others = [field for field in fields if field != order.field.text]
+    if not others or r.random() < 0.4:
+        return order
+    ties = ast.FieldOrder(span=SPAN, field=b.name(r.choice(others)), is_highest_first=r.random() < 0.5)
+    return attrs.evolve(order, ties=ties)
 
 
 @attrs.define
@@ -162,6 +173,7 @@ class RuleMaker:
         """A limit that keeps the records of a year with the highest number, among all applicants."""
         score = b.name(self.r.choice(rec.of("money", "count", "percent")))
         order = ast.FieldOrder(span=SPAN, field=score, is_highest_first=True)
+        order = with_ties(order, rec.of("date", "count", "money"))
         what, number = b.name(self.v.plurals[rec.name]), self.r.randint(1, 3)
         return ast.Limit(span=SPAN, number=number, what=what, per=b.names("year"), across=True, order=order, body=body)
 
@@ -219,7 +231,7 @@ class RuleMaker:
         record = next(member.record for member in scope.members if member.record is not None)
         numbers = [name for name in fields if record.fields[name] != "date"]
         field = self.r.choice(numbers if numbers and self.chance(0.85) else fields)
-        return ast.FieldOrder(span=SPAN, field=b.name(field), is_highest_first=highest)
+        return with_ties(ast.FieldOrder(span=SPAN, field=b.name(field), is_highest_first=highest), fields)
 
     def fields_of_all(self, scope: Scope) -> list[str]:
         """The days and numbers that the records of all awards have; none if some award is about no single record."""

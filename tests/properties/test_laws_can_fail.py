@@ -549,8 +549,24 @@ def records_are_ranked_as_applicants_are_listed(patch: Patch) -> None:
 
 def ties_have_no_order(patch: Patch) -> None:
     """Records and applicants with equal numbers share the rank."""
-    patch.setattr("ipdsl.settlement.cohort.tie_in_key", lambda _: (0,))
-    patch.setattr("ipdsl.decision.cohort.tie_in_key", lambda _: (0,))
+    patch.setattr("ipdsl.settlement.cohort.ties_in_key", lambda *_: ())
+    patch.setattr("ipdsl.decision.cohort.ties_in_key", lambda *_: ())
+
+
+def only_the_first_field_orders(patch: Patch) -> None:
+    """Claims, records and applicants that are equal in the first field of an order stay equal."""
+    true = typed.FieldOrder.pairs.fget  # type: ignore[attr-defined]
+    patch.setattr(typed.FieldOrder, "pairs", property(lambda order: true(order)[:1]))
+
+
+def ties_of_scores_are_turned(patch: Patch) -> None:
+    """The other records of equal scores are selected."""
+    true = competitors.ties_in_key
+
+    def turned(orders: Any, value_of: Any) -> Any:
+        return true([attrs.evolve(order, is_highest_first=not order.is_highest_first) for order in orders], value_of)
+
+    patch.setattr(competitors, "ties_in_key", turned)
 
 
 def the_lowest_are_first(patch: Patch) -> None:
@@ -1243,6 +1259,9 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds hold every completion", what_is_open_meets_nobody),
     ("cohorts agree with the oracle", nobody_is_ranked),
     ("cohorts agree with the oracle", ties_have_no_order),
+    ("cohorts agree with the oracle", only_the_first_field_orders),
+    ("cohorts agree with the oracle", ties_of_scores_are_turned),
+    ("orders of caps are kept", only_the_first_field_orders),
     ("cohorts agree with the oracle", the_lowest_are_first),
     ("applicants may be in any order", records_are_ranked_as_applicants_are_listed),
     ("published ranks settle one", published_ranks_are_one_later),
@@ -1355,7 +1374,9 @@ WORDS = {
     "claims_are_divided": ("across applicants, whole",),
     "later_claims_overtake": ("across applicants, in turn",),
     "claims_lose_by_turn": ("across applicants, in proportion",),
-    "ties_have_no_order": ("ties in order of",),
+    "ties_have_no_order": ("ties (in order of|highest)",),
+    "only_the_first_field_orders": (" then (in order of|highest)",),
+    "ties_of_scores_are_turned": ("limit .* first then (in order of|highest)",),
     "the_lowest_are_first": (" first",),
     "records_are_ranked_as_applicants_are_listed": ("by rank of", " when "),
     "published_ranks_are_one_later": ("by rank of", " when "),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, assert_never
 
@@ -201,16 +202,25 @@ def rank_of(e: typed.ApplicantRank, v: View) -> Any:
     equals = [w for w in v.cohort if w.kinds & set(e.among) and figures[w.applicant] == own]
     ahead = 0
     if e.ties and len(equals) > 1:
-        order = {w.applicant: tie(applicant_field(e.ties, attrs.evolve(v, world=w))) for w in equals}
+        of = {w.applicant: attrs.evolve(v, world=w) for w in equals}
+        order = {who: places(e.ties, lambda f, view=view: applicant_field(f, view)) for who, view in of.items()}
         ahead = sum(1 for other in order.values() if other < order[v.world.applicant])
     return Fraction(1 + ahead + sum(1 for f in figures.values() if not isinstance(f, Mark) and f > own))
 
 
-def tie(found: Any) -> tuple[int, Any]:
-    """The position of a value that orders equals: the least first, none last."""
-    if found is UNKNOWN:
-        raise NotStatedError
-    return (1, 0) if isinstance(found, Mark | Foreign) else (0, found)
+def places(order: typed.FieldOrder | None, value_of: Callable[[str], Any]) -> list[tuple[int, Any]]:
+    """The position by one field after the other: the least first, or the greatest; none last."""
+    found: list[tuple[int, Any]] = []
+    while order is not None:
+        number = value_of(order.field)
+        if number is UNKNOWN:
+            raise NotStatedError
+        if isinstance(number, datetime.date):
+            number = number.toordinal()
+        is_last = isinstance(number, Mark) or not isinstance(number, int | Fraction)
+        found.append((1, 0) if is_last else (0, -number if order.is_highest_first else number))
+        order = order.ties
+    return found
 
 
 def happened(v: View, e: typed.EventHappened) -> Any:

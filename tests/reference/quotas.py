@@ -15,11 +15,11 @@ import attrs
 
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim, Places, propose, ranked_claims
-from tests.reference.expressions import tie
+from tests.reference.expressions import places
 from tests.reference.gates import labels_in
 from tests.reference.keys import key_values
 from tests.reference.memory import Past, past_lines
-from tests.reference.rules import score_of
+from tests.reference.rules import score_of, values_of
 from tests.reference.settle import BOUNDLESS, claim_order, stands_among_rules
 from tests.reference.world import UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
@@ -108,7 +108,7 @@ def _place(rank: typed.RecordRank, claim: Claim, claims: list[Claim]) -> Fractio
         if rank.per_year and other.year != claim.year:
             continue
         its = _number(other.record, rank.field)
-        is_earlier = its == mine and bool(rank.ties) and _tie(other, rank) < _tie(claim, rank)
+        is_earlier = its == mine and places(rank.ties, values_of(other)) < places(rank.ties, values_of(claim))
         if its > mine or is_earlier:
             ahead.add((other.world.applicant, other.item, other.day))
     return Fraction(1 + len(ahead))
@@ -120,11 +120,6 @@ def _check_published(award: typed.Award, claims: list[Claim], found: Places) -> 
         stated = claim.world.places.get((award.label, claim.item))
         if isinstance(stated, int) and stated > found[award.label, id(claim.record)]:
             raise NotStatedError
-
-
-def _tie(claim: Claim, rank: typed.RecordRank) -> tuple[int, Any]:
-    assert claim.record is not None
-    return tie(claim.record.values.get(str(rank.ties), UNKNOWN))
 
 
 def _number(record: Record | None, field: str) -> Any:
@@ -155,7 +150,7 @@ def _select(
         held = granted.get(key, set())
         placed = [record for record, mine in records.items() if _paid(mine[0]) in held]
         others = [record for record in records if record not in placed]
-        ordered = [*placed, *sorted(others, key=lambda r: score_of(r, quota), reverse=True)]  # equals stay in order
+        ordered = [*placed, *sorted(others, key=lambda r: score_of(r, quota))]  # equals stay in order
         for place, record in enumerate(ordered, 1 + len(held) - len(placed)):
             claims_of_record = records[record]
             stated = claims_of_record[0].world.places.get((quota.name, record.item))

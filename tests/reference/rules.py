@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -13,7 +13,7 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying
 from tests.reference.claims import Claim, cut
-from tests.reference.expressions import View, value
+from tests.reference.expressions import View, places, value
 from tests.reference.instalments import grants_in_parts
 from tests.reference.keys import Bucket, buckets, is_matter, key_values, level_of, root_of
 from tests.reference.matters import is_about
@@ -136,7 +136,7 @@ class Rules:
                     taken.setdefault(b, set()).add((old.who, old.root, old.item, old.record))
         new = [(c, buckets([key_values(c, k) for k in quota.keys], "")) for c in self.claims if c.label in labels]
         asking = [(c, groups) for c, groups in new if c.left > 0 and groups]
-        for claim, groups in sorted(asking, key=lambda pair: score_of(pair[0].record, quota), reverse=True):
+        for claim, groups in sorted(asking, key=lambda pair: score_of(pair[0].record, quota)):
             [(root, item, record)] = _counted(claim, None)
             place = claim.world.applicant, root, item, record
             if self.alone or all(place in taken.get(b, ()) or len(taken.get(b, ())) < quota.number for b in groups):
@@ -348,19 +348,7 @@ class Rules:
         """The claims by the field of an order, of equal values the greater sum first, then claim order."""
         if order is None:
             return claims
-        field, highest_first = order.field, order.is_highest_first
-
-        def place(claim: Claim) -> tuple[bool, Any, int]:
-            assert claim.record is not None
-            found = claim.record.values.get(field, UNKNOWN)
-            if found is UNKNOWN:
-                raise NotStatedError
-            if isinstance(found, datetime.date):
-                found = found.toordinal()
-            is_last = isinstance(found, Mark) or not isinstance(found, int | Fraction)
-            return is_last, 0 if is_last else -found if highest_first else found, -claim.asked
-
-        return sorted(claims, key=place)
+        return sorted(claims, key=lambda claim: (places(order, values_of(claim)), -claim.asked))
 
     # ------------------------------------------------------------------------------------------ sums
 
@@ -464,9 +452,16 @@ def _counted_past(past: Past, field: str | None) -> list[Any]:
     return [(past.root, past.item, past.record)] if field is None else past.values(field) or []
 
 
+def values_of(claim: Claim) -> Callable[[str], Any]:
+    """The values of the record of a claim, by field."""
+    values = claim.record.values if claim.record is not None else {}
+    return lambda field: values.get(field, UNKNOWN)
+
+
 def score_of(record: Any, quota: typed.Quota) -> Any:
-    """The score of a record, which sorts by it; without one it is last."""
+    """The place of a record by its score, and by the order of equal scores; without a score it is last."""
     found = record.values.get(str(quota.score), UNKNOWN)
     if found is UNKNOWN:
         raise NotStatedError
-    return (0, 0) if isinstance(found, Mark | Foreign) else (1, found)
+    ties = places(quota.ties, lambda field: record.values.get(field, UNKNOWN))
+    return (1, 0) if isinstance(found, Mark | Foreign) else (0, -found), ties

@@ -15,7 +15,7 @@ from tests.support.semantics.findings import GOLDEN, Checked
 from tests.support.syntax.templates import template_problems
 
 NODES = {kind for kind in vars(typed).values() if inspect.isclass(kind) and issubclass(kind, typed.Node)}
-ABSTRACT = {typed.Node, typed.BooleanNode, typed.BlockRule, typed.KeyedRule, typed.SumRule}
+ABSTRACT = {typed.Node, typed.BooleanNode, typed.BlockRule, typed.KeyedRule, typed.SumRule, typed.TiedRank}
 PARTS_OF_EXPRESSIONS = {typed.Pick, typed.RowGroup}
 """Classes that are printed with the expression or the amount that they belong to."""
 

@@ -12,7 +12,7 @@ NEVER_ALONE = {"FRACTION", "ARTICLE", "RANK", "RANKS", "_THAT", "_DE"}
 """Terminals that are accepted only together with a number, a keyword or `的`, which the finding lists."""
 VERBS_ALONE = {
     "APPLICANT_FIELDS", "AWARD", "COUNTING", "COUNTS_NO_LONGER", "FIGURES", "LAPSED_COUNTS_NO_LONGER", "ORDER_OF_DAYS",
-    "OVER_POLICY", "PAY_EACH", "PAY_NOTHING_MORE", "REQUIRE", "TIES", "TIES_IN_ORDER", "UNCAPPED",
+    "OVER_POLICY", "PAY_EACH", "PAY_NOTHING_MORE", "REQUIRE", "TIES", "TIES_HIGHEST", "TIES_IN_ORDER", "UNCAPPED",
 }  # fmt: skip
 """Sentences without an example: they consist of little more than their verb, or have advice for each part."""
 

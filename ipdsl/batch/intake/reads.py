@@ -40,7 +40,7 @@ def reads_of(code: GeneratedFunctions) -> PolicyReads:
         _gather([(term.trigger, term.gates) for term in terms], words)
     _gather([(term.same, term.payer) for term in program.recoveries], words)
     _gather([(each.event, each.payee, each.gates) for term in program.schedules for each in term.instalments], words)
-    _gather([cap.rule.order for cap in program.payment_caps], words)
+    _gather([cap.rule.orders for cap in program.payment_caps], words)
     words |= {since.date_field for since in schema.since_words if since.name in words}
     used = related_kinds(program)
     fields: dict[str, tuple[str, ...]] = {}

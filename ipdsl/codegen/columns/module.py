@@ -645,7 +645,7 @@ def _rule_reason(rule: Rule, rooms: Collection[str], loops: Mapping[int, LoopTex
         "it has a key across applicants that is not a text": bound.is_across
         and any(_is_key_of_applicant(key, bound.keys) for key in keys),
         "it counts applicants": bound.is_across and rule.step.traits.has_places,
-        "its claims have an order of their own": bound.order is not None,
+        "its claims have an order of their own": bool(bound.orders),
         "it is one room for all, or shared in another manner": not rule.step.is_divided
         or (bound.is_across and not bound.keys and not bound.per_year),
         "it compares the sum of several claims": rule.step.traits.compares_sums,
@@ -665,6 +665,8 @@ def _counting_reason(program: Program, rule: Rule) -> str:
 
 def _quota_reason(program: Program, quota: Quota) -> str:
     """Why records under a quota are not listed over columns."""
+    if quota.ties:
+        return "its equal scores have an order of their own"
     for index in quota.clauses:
         clause = program.clauses[index]
         if clause.trigger.kind is TriggerKind.SET:

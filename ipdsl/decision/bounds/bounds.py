@@ -619,7 +619,7 @@ def _claim_facts(claim: Candidate) -> frozenset[FactRef]:
 def _fills_up(constraint: Constraint) -> bool:
     """Whether the rule takes its claims one after the other, each in a place that is known."""
     step = constraint.step
-    is_best = step.traits.raises_claims or step.order is not Order.CLAIM or step.field_order is not None
+    is_best = step.traits.raises_claims or step.order is not Order.CLAIM or bool(step.field_orders)
     is_known = (
         step.traits.fills or step.traits.has_places or step.traits.counts_by_level or step.adjusts_proposals
     )  # rules of other kinds are not examined
@@ -740,7 +740,7 @@ def _has_one_limit(run: SettlementContext, graph: DependencyGraph, constraint: C
     bound, low, high = constraint.rule.step_rule, run.cap_amounts.low, run.cap_amounts.high
     if constraint.has_ratio:
         return True
-    if not constraint.step.is_divided or constraint.step.field_order is not None:
+    if not constraint.step.is_divided or constraint.step.field_orders:
         return False
     if not bound.is_by_claim:
         return True

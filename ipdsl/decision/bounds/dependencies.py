@@ -455,7 +455,7 @@ def _extra_facts(
         for index in weighing.members:
             claim, rule = claims[index], weighing.rule
             facts = {claim.unknown_keys[name] for name in rule.names if name in claim.unknown_keys}
-            if (rule.step.traits.fills and not rule.step.wait) or rule.step_rule.order is not None:
+            if (rule.step.traits.fills and not rule.step.wait) or rule.step_rule.orders:
                 facts |= cap_amounts.facts_for_claim(rule.step_rule, claim)
             facts |= weighing.open_facts.get(index, frozenset())
             if facts:
@@ -791,7 +791,7 @@ def facts_of_cap_amounts(run: SettlementContext, graph: DependencyGraph, compone
     fact_sets = [facts for w in _carry_constraints(component) for facts in w.open_facts.values()]
     for w in component.constraints:
         bound = w.rule.step_rule
-        if bound.is_by_claim or bound.order is not None:
+        if bound.is_by_claim or bound.orders:
             fact_sets += [run.cap_amounts.facts_for_claim(bound, graph.claims[i]) for i in w.members]
             continue
         years = {graph.claims[i].year for i in w.members}

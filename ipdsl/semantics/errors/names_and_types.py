@@ -820,12 +820,19 @@ class EmptyBand(Diagnostic, code="T023"):
 class TiesWithoutOrder(WordFinding, code="T035"):
     """Ties in the order of a field whose values have no order."""
 
-    en: ClassVar[Texts] = Texts(
-        "ties cannot be in order of `{word}`", "this is {found}", "name {expected}: the earlier or smaller is first"
-    )
-    zh: ClassVar[Texts] = Texts("并列的不能按`{word}`先后排列", "这是{found}", "请写{expected}：先者或较小者在前")
+    en: ClassVar[Texts] = Texts("ties cannot be in order of `{word}`", "this is {found}", "name {expected}")
+    zh: ClassVar[Texts] = Texts("并列的不能按`{word}`先后排列", "这是{found}", "请写{expected}")
     found: Phrase
     expected: Phrase
+
+
+class OrderedTwice(WordFinding, code="N048", severity=Severity.WARNING):
+    """A field that orders claims or ranks, and is named again for the ties that it leaves."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{word}` orders twice", "values that are equal stay equal", "remove it, or name another field"
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`重复排序", "该字段相同的，再按该字段仍然相同", "请删去，或者写其他字段")
 
 
 class DayOfPayment(WordFinding, code="N046"):

@@ -12,6 +12,7 @@ Labels of awards: `<article>.<record>[.<event or state>]`, or the word after `as
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import attrs
 
@@ -496,15 +497,9 @@ def _report_no_number(name: ast.Name, type_phrase: Phrase, ctx: Context) -> None
     )
 
 
-def order_of_ties(line: ast.Award, record: RecordKind | None, ctx: Context) -> str | None:
-    """The field that orders equal numbers, empty if they share the rank; `None` after an error.
-
-    It is a field of the record, or of the applicant for a ranking of applicants.
-    """
-    order = next((ties.order for ties in lines_of_ties(line) if ties.order is not None), None)
-    if order is None:
-        return ""
-    fields = ctx.schema.applicant_field_by_name if record is None else record.field_by_name
+def _field_of_ties(record: RecordKind | None, ctx: Context, line: ast.FieldOrder) -> str | None:
+    """A field that orders equal numbers: of the record, or of the applicant for a ranking of applicants."""
+    order, fields = line.field, ctx.schema.applicant_field_by_name if record is None else record.field_by_name
     field = fields.get(order.text)
     if field is None:
         owner = Phrase("the applicant", "申请人") if record is None else f"`{record.name}`"
@@ -537,22 +532,25 @@ def rank_of(
     line: ast.Award, among: tuple[str, ...], record: RecordKind | None, ctx: Context
 ) -> typed.ApplicantRank | typed.RecordRank | None:
     """The rank by which an award pays; `None` if the figure or the order of ties is not sound."""
-    ties = order_of_ties(line, record, ctx)
+    order = next((each.order for each in lines_of_ties(line) if each.order is not None), None)
+    of_record = line.amount.field.text if isinstance(line.amount, ast.AmountByRankOfRecord) else ""
+    ties = None if order is None else lookup.checked_order(order, partial(_field_of_ties, record, ctx), ctx, of_record)
+    is_sound = order is None or ties is not None
     if isinstance(line.amount, ast.AmountByRankOfRecord):
-        field, per_year = line.amount.field.text, bool(line.head.per)
-        if ties is None:
+        per_year = bool(line.head.per)
+        if not is_sound:
             return None
         return typed.RecordRank(
-            span=line.amount.span, field=field, line=line.span.line, per_year=per_year, ties=ties or None
+            span=line.amount.span, field=of_record, line=line.span.line, per_year=per_year, ties=ties
         )  # fmt: skip
     assert isinstance(line.amount, ast.AmountByRank)
     figure = ctx.schema.figure_by_name[line.amount.figure.text]
     if not figure.type.is_summable:
         _report_no_number(line.amount.figure, figure.type.phrase, ctx)
         return None
-    if ties is None:
+    if not is_sound:
         return None
-    return typed.ApplicantRank(span=line.amount.span, figure=figure.name, among=among, ties=ties or None)
+    return typed.ApplicantRank(span=line.amount.span, figure=figure.name, among=among, ties=ties)
 
 
 def report_orders_of_ties(awards: Iterable[typed.Award], ctx: Context) -> None:
@@ -564,7 +562,7 @@ def report_orders_of_ties(awards: Iterable[typed.Award], ctx: Context) -> None:
     for award in awards:
         if isinstance(award.amount, typed.AmountByRows) and isinstance(rank := award.amount.value, typed.ApplicantRank):
             other = first.setdefault(rank.figure, rank)
-            if other.ties != rank.ties:
+            if (other.ties and other.ties.pairs) != (rank.ties and rank.ties.pairs):
                 related = (RelatedPlace(other.span, THE_FIRST),)
                 ctx.add(p.TiesDiffer(span=rank.span, figure=rank.figure, related=related))
 

@@ -303,7 +303,12 @@ condition_row = st.one_of(
 row_as_follows = st.deferred(
     lambda: sentence(ast.Row, key=row_key, amount=node(ast.AmountByConditions), body=many(condition_row, 1, 2))
 )
-rows = many(row | row_by | row_as_follows | sentence(ast.TiesShare, order=optional_name) | award_line, 1, 3)
+field_order = st.recursive(
+    node(ast.FieldOrder, field=name, is_highest_first=st.booleans()),
+    lambda ties: node(ast.FieldOrder, field=name, is_highest_first=st.booleans(), ties=ties),
+    max_leaves=3,
+)
+rows = many(row | row_by | row_as_follows | sentence(ast.TiesShare, order=st.none() | field_order) | award_line, 1, 3)
 award = st.one_of(
     sentence(ast.Award, amount=amount, head=head, body=award_body),
     sentence(ast.Award, amount=by_value, head=head, body=rows),
@@ -354,9 +359,8 @@ instalment = st.one_of(
     sentence(ast.Instalment, day=instalment_day, payee_name=text, **paid_to),
     sentence(ast.Instalment, years=duration, payee=optional_name, **paid_to),
 )
-in_order_of = node(ast.FieldOrder, field=name)
-highest_first = node(ast.FieldOrder, field=name, is_highest_first=st.just(True))
 counted_applicants = node(ast.Name, text=st.just("applicant"))
+ties = st.none() | field_order
 rule = st.one_of(
     sentence(
         ast.Limit,
@@ -372,7 +376,7 @@ rule = st.one_of(
         what=optional_name | counted_applicants,
         per=names | st.just(()),
         across=st.just(True),
-        order=st.none() | st.sampled_from(ast.LimitOrder) | in_order_of | highest_first,
+        order=st.none() | st.sampled_from(ast.LimitOrder) | field_order,
         body=rule_body,
     ),
     sentence(ast.NoRepeat, per=st.just(()) | names, body=rule_body),
@@ -390,11 +394,11 @@ rule = st.one_of(
         of_payments=st.booleans(),
         across=st.just(True),
         manner=st.none() | st.sampled_from(ast.CapManner),
-        order=st.none() | in_order_of | highest_first,
+        order=st.none() | field_order,
         body=rule_body,
     ),
     sentence(ast.Quota, low=st.none() | count, number=count, what=name, per=names, body=rule_body),
-    sentence(ast.Quota, low=count, number=count, what=name, per=names, by=name, body=rule_body),
+    sentence(ast.Quota, low=count, number=count, what=name, per=names, by=name, ties=ties, body=rule_body),
     sentence(ast.Suspension, who=name, when=when, body=rule_body),
     sentence(ast.NoneWhenRule, test=optional_condition, body=rule_body),
     sentence(ast.NoneWhenRule, is_own_level=st.just(True), body=rule_body),

@@ -38,6 +38,9 @@ article 2.1.5 "Rows"
   award by rank of works_registered per year among enterprise, person
     1: 50000
     ties share the rank
+  award by rank of amount per year to enterprise when technology_contract recorded
+    1: 50000
+    ties highest agency_fee first then in order of recorded_on
 
 article 2.1.6 "Rows in rows"
   award by right when patent granted

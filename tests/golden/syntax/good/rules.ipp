@@ -33,6 +33,8 @@ article 1 "Rules"
     except article 3, articles 5 to 9, gi_mark, 11.ip_title.new
     carry forward 2 years
     reading "oldest first" by "Bureau of Finance" on 2026-03-01
+  cap 300000 per year across applicants, in order of filed_on, then highest agency_fee first
+  quota 2 to 5 patents per year by agency_fee then in order of filed_on
   pay each
   quota 2 to 3 projects per year by score
   table award_of by prize
