@@ -118,7 +118,7 @@ from ipdsl.ir.terms import (
     unlisted_item,
 )
 from ipdsl.kernel.rule_table import GroupKey, groups
-from ipdsl.schema.declarations import is_period
+from ipdsl.schema.declarations import is_period, row_key
 from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
 
 
@@ -421,11 +421,20 @@ class DayProposer:
             keys, claim.unknown_keys = keys_of(situation, record, claim.item, key_names)
             keys = {**held, **keys, **(set_keys or NO_KEYS)}
         claim.keys, claim.row, claim.situation = keys, proposal.row, situation or self.situation
+        if rows := self.program.settlement.rows_by_clause.get(profile.clause.index):
+            self._add_row(claim, rows, proposal)
         is_known = proposal.low is proposal.high and not (proposal.open_facts or proposal.is_ceiling or claim.is_late)
         if eligibility.is_plain and is_known and not partly_stated_payments(self.situation):
             claim.proposed = claim.low = claim.high = self.program.rounding.apply(proposal.low)
         else:
             self._pay(eligibility, claim, proposal)
+
+    def _add_row(self, claim: Candidate, rows: tuple[str, ...], proposal: Proposal) -> None:
+        """Add the key of the claim's row, if it is one of these; an open row leaves all of them open."""
+        if proposal.row:
+            claim.keys = {**claim.keys, **{key: proposal.row for key in rows if key == row_key(proposal.row)}}
+        elif proposal.open_facts:
+            claim.unknown_keys = {**claim.unknown_keys, **dict.fromkeys(rows, min(proposal.open_facts))}
 
     def _pay(self, eligibility: Eligibility, claim: Candidate, proposal: Proposal) -> None:
         """Set the amounts of a claim that is open, under a ceiling, or adjusted before the rules."""
@@ -446,7 +455,8 @@ class DayProposer:
         is_plain = not (
             proposal.has_open_gates or claim.approval or clause.once_key_sets or claim.facts - proposal.open_facts
         )
-        return is_plain and clause.index not in self.program.settlement.adjusted_clauses
+        settlement = self.program.settlement
+        return is_plain and clause.index not in (*settlement.adjusted_clauses, *settlement.rows_by_clause)
 
     def _set_sums(self, proposal: Proposal, claim: Candidate) -> None:
         support: int | None = 0
@@ -559,6 +569,7 @@ def _claims_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterato
         certain = any(belongs is True for _, belongs in group)
         facts = rest.union(*(b.facts for _, b in (*group, *perhaps) if isinstance(b, Open)))
         is_sure = certain and not claim.facts and claim.low == claim.high and not claim.clause.once_key_sets
+        is_sure = is_sure and clause.index not in proposer.program.settlement.rows_by_clause
         if claim.is_live and facts and not is_sure:
             claim = attrs.evolve(claim, facts=claim.facts | facts, low=claim.low if certain else 0)
         if values == unknown_keys and perhaps and claim.high is not None:

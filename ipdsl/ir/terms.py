@@ -41,7 +41,7 @@ from ipdsl.ir.proposal import (
     TOPPED_UP,
     Outcome,
 )
-from ipdsl.schema.declarations import period_text, span_of_keys
+from ipdsl.schema.declarations import period_text, row_of_key, span_of_keys
 from ipdsl.schema.vocabulary import RecordKind, Schema
 
 Formula: TypeAlias = "bool | int | str | Fraction | datetime.date | tuple[Formula, ...] | None"
@@ -403,6 +403,12 @@ class Settlement(ValueObject):
     def names_of_keys(self) -> tuple[str, ...]:
         """The keys and counted fields that any rule uses."""
         return tuple(dict.fromkeys(name for names in self.columns for name in names))
+
+    @cached_property
+    def rows_by_clause(self) -> Mapping[int, tuple[str, ...]]:
+        """For each clause with one, the keys of its rows with a rule of their own."""
+        rows = {index: tuple(filter(row_of_key, names)) for index, names in enumerate(self.columns)}
+        return {index: keys for index, keys in rows.items() if keys}
 
     @cached_property
     def rules_by_clause(self) -> tuple[tuple[tuple[int, StepRule], ...], ...]:

@@ -78,7 +78,7 @@ from ipdsl.plain_data import errors as e
 from ipdsl.plain_data.context import ReadContext, clause_labels
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.strict_json import copy_origin
-from ipdsl.schema.declarations import is_period
+from ipdsl.schema.declarations import is_period, row_of_key
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.value_type import ForeignAmount, Special, child_path, printable
 
@@ -838,7 +838,7 @@ def _complete_line(
     implied = {
         name: value
         for name, value in keys_of_line(situation, clause, line).items()
-        if has_money and not (name in _FOLLOWING or is_period(name) or is_matter(name))
+        if has_money and not (name in _FOLLOWING or is_period(name) or is_matter(name) or row_of_key(name))
     }
     keys, fields = {**implied, **line.keys}, dict(line.fields or {})
     wanted: Sequence[str] = ()

@@ -99,7 +99,7 @@ from ipdsl.plain_data.context import (
     read_year,
     sorted_by_name,
 )
-from ipdsl.schema.declarations import is_period
+from ipdsl.schema.declarations import is_period, row_of_key
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text
 from ipdsl.schema.values.value_type import Fact, ForeignAmount, Special, Type, child_path, name_list, printable
@@ -427,6 +427,8 @@ def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: st
         return str(line.year)
     if is_period(name):
         return situation.program.period_text(name, line.year)
+    if row := row_of_key(name):
+        return row if line.row in ("", row) else None  # a line without a row counts for each
     kind, is_set = schema.record_by_name.get(clause.trigger.record), clause.trigger.kind is TriggerKind.SET
     if is_set and clause.trigger.keys == (name,):  # its item is the year, or the values of its keys
         return line.item if line.item != NOTHING else None
@@ -538,8 +540,8 @@ class LineWriter:
         year, clause, keys = claim.year or 0, claim.clause, claim.keys
         matter = "" if claim.situation is None else _matter(claim, keys, claim.situation)
         level = _level(claim, keys, self._kinds_with_level) if keys or claim.situation is not None else ""
-        if any(map(is_period, keys)):  # it follows from the day
-            keys = {name: value for name, value in keys.items() if not is_period(name)}
+        if any(is_period(name) or row_of_key(name) for name in keys):  # they follow from the day and the row
+            keys = {name: value for name, value in keys.items() if not (is_period(name) or row_of_key(name))}
         left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
         charged, line = NO_SUMS, claim.brought_forward
         kind = clause.trigger.record if line is None or not line.kind else line.kind

@@ -206,6 +206,19 @@ def period_zh(key: str) -> str:
     return f"连续{number}{MEASURES[unit]}内"
 
 
+_ROW = "row "  # no name has a blank
+
+
+def row_key(row: str) -> str:
+    """The key that claims of a row have and no others; its value is the row."""
+    return f"{_ROW}{row}"
+
+
+def row_of_key(key: str) -> str:
+    """The row whose claims have a key; empty for another key."""
+    return key[len(_ROW) :] if key.startswith(_ROW) else ""
+
+
 def keys_text(keys: Iterable[str]) -> str:
     """The keys of a rule in words."""
-    return "".join([f" in {key}" if is_span(key) else f" per {key}" for key in keys])
+    return "".join([f" {'in' if is_span(key) else 'of' if row_of_key(key) else 'per'} {key}" for key in keys])

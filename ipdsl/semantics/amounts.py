@@ -344,15 +344,16 @@ def _report_lines(line: ast.Definition, ctx: Context) -> None:
     """Report what a definition cannot have: lines that are not rows, and `once` in a row."""
     report_other_lines(line, ctx)
     for row in _all_rows(line.body):
-        if row.once is not None:
-            ctx.add(
-                p.MisplacedLine(
-                    span=row.once.span,
-                    word=LocalizedSentence(row_name(row)),
-                    where=Phrase("under a definition", "定义之下"),
-                    advice=Phrase("write `once` in the award", "`一次性`请写在奖励中"),
+        for part, word in ((row.once, keywords.phrase("once")), (row.limit, keywords.phrase("limit"))):
+            if part is not None:
+                ctx.add(
+                    p.MisplacedLine(
+                        span=part.span,
+                        word=LocalizedSentence(row_name(row)),
+                        where=Phrase("under a definition", "定义之下"),
+                        advice=Phrase("write `{word}` in the award", "`{word}`请写在奖励中", word=word),
+                    )
                 )
-            )
 
 
 def report_other_lines(line: ast.Definition, ctx: Context) -> None:

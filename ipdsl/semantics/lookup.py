@@ -35,7 +35,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
-from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration, LocatedDeclaration, is_period
+from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration, LocatedDeclaration, is_period, row_of_key
 from ipdsl.schema.details import known_detail
 from ipdsl.schema.values.shared_types import Poison
 from ipdsl.schema.values.value_type import Type
@@ -1323,7 +1323,7 @@ BUILT_IN_KEYS = ("applicant", MATTER, "item", "year")
 
 def is_built_in(key: str) -> bool:
     """Whether every claim has the key; `matter (item)` is the matter with a different definition."""
-    return key in BUILT_IN_KEYS or is_matter(key) or is_period(key)
+    return key in BUILT_IN_KEYS or is_matter(key) or is_period(key) or bool(row_of_key(key))
 
 
 def is_matter(key: str) -> bool:

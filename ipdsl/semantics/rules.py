@@ -15,7 +15,8 @@ Conditions of a block, which apply before its rules: older standards, quotas, su
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import attrs
@@ -23,12 +24,13 @@ import attrs
 from ipdsl.base.findings.finding import Edit, RelatedPlace
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
 from ipdsl.base.source import Span
-from ipdsl.schema.declarations import LabelledDeclaration
+from ipdsl.schema.declarations import LabelledDeclaration, row_key
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, lookup, scope, typed
 from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
+from ipdsl.semantics.expressions.rows import row_name
 from ipdsl.semantics.lookup import MATTER, Context, Scope, is_poison, record_words
 from ipdsl.semantics.scope import (
     ANYBODY,
@@ -47,7 +49,7 @@ from ipdsl.semantics.scope import (
     rule_keys,
     rule_name,
 )
-from ipdsl.semantics.typed import nodes
+from ipdsl.semantics.typed import nodes, sentences
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing import ENGLISH
 
@@ -360,6 +362,25 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
 
 
 # ------------------------------------------------------------------------------------------------- limits
+
+
+def limits_of_rows(
+    line: ast.Award, award: typed.Award, targets: RuleTargets, before: Iterable[typed.Award], ctx: Context
+) -> Iterator[typed.Limit]:
+    """The limits in the rows of an award: each is a rule over the claims of its row. `before` are the other awards."""
+    rows = [row for row in sentences(line.body) if isinstance(row, ast.Row)]
+    names = Counter(map(row_name, rows))
+    for row in rows:
+        if row.limit is None:
+            continue
+        name = row_name(row)
+        if names[name] > 1:
+            ctx.add(p.LimitOfSeveralRows(span=row.limit.span, row=name))
+            continue
+        rule = _limit(row.limit, attrs.evolve(targets, block=f"{award.label} of {name}"), ctx)
+        if rule is not None:
+            exempt = (*rule.exempt, *(other.label for other in before))
+            yield attrs.evolve(rule, keys=(row_key(name), *rule.keys), exempt=exempt)
 
 
 def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit | None:

@@ -763,11 +763,12 @@ RowKey: TypeAlias = ConditionKey | MemberKeys | ThresholdKey | BetweenKey | Rang
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Row(Sentence):
-    """`key: AMOUNT [once]`, or `key: by VALUE` with rows under it."""
+    """`key: AMOUNT [once][, limit 3 items per KEY]`, or `key: by VALUE` with rows under it."""
 
     key: RowKey
     amount: Amount
     once: OnceRule | None = None
+    limit: Limit | None = None
     body: tuple[AwardLine, ...] = ()
 
 

@@ -847,6 +847,19 @@ _TWO_LIMITS = (
 )
 
 
+_LIMIT_OF_ROW = (
+    "a limit of a row is written `, limit {number} items per KEY` after the amount",
+    "一档的件数限制写在金额之后：`，每个 归并项 最多 {number}件`",
+)
+_ROW_MISTAKES = (
+    Mistake(r"^[^:]+: .*\bat most (?P<number>\d+) ¦(?:items? )?per ", *_LIMIT_OF_ROW),
+    Mistake(
+        r"^[^:]+: .*¦(?:,? *)?(?:(?:limit|at most|up to|no more than|maximum|max) )?(?P<number>\d+)(?: \w+)? per ",
+        *_LIMIT_OF_ROW,
+    ),
+)
+"""Mistakes in the limit of a row."""
+
 LIMIT_LINES = (
     Mistake(r"^(?!.*:) ¦between (?P<low>\S+) and (?P<high>\S+)$", *_TWO_LIMITS),
     Mistake(
@@ -1040,7 +1053,7 @@ _WORD_MISTAKES = (
     Mistake(r"\slist ¦(?!of(?!\w))[^\W\d]", "write `list of {found}`", "请写`{found} 清单`"),
 )
 
-MISTAKES = _CASE_MISTAKES + _NUMBER_MISTAKES + _CONDITION_MISTAKES + HEAD_MISTAKES + _WORD_MISTAKES
+MISTAKES = _ROW_MISTAKES + _CASE_MISTAKES + _NUMBER_MISTAKES + _CONDITION_MISTAKES + HEAD_MISTAKES + _WORD_MISTAKES
 """All mistakes that are not certain."""
 
 

@@ -917,12 +917,16 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
 # ---------------------------------------------------------------------------------------------- amounts and heads
 
 
+NOT_SUMS = ("keys", "once", "row_limit")
+"""Parts of a Chinese amount that are not sums."""
+
+
 def amount(c: SentenceContext, tree: Branch) -> ast.FixedAmount | ast.Ceiling | ast.DiscretionaryAmount:
     """`X at most Y`, `up to X`, `at discretion`."""
     span = c.span(tree)
     if tree.data == "at_discretion":
         return ast.DiscretionaryAmount(span=span)
-    value, *limit = (expression(c, p) for p in branches(tree) if p.data not in ("keys", "once"))
+    value, *limit = (expression(c, p) for p in branches(tree) if p.data not in NOT_SUMS)
     at_most = limit[0] if limit else None
     if isinstance(at_most, ast.RoundedValue) and not at_most.is_bracketed:
         _report_rounded_limit(c, tree)
@@ -933,7 +937,7 @@ def amount(c: SentenceContext, tree: Branch) -> ast.FixedAmount | ast.Ceiling | 
 
 def _report_rounded_limit(c: SentenceContext, tree: Branch) -> None:
     """Report `30% of a at most 5000 rounded down to 100`, where the limit is rounded, or the smaller of both."""
-    value, limit = (part for part in branches(tree) if part.data not in ("keys", "once"))
+    value, limit = (part for part in branches(tree) if part.data not in NOT_SUMS)
     text = c.written_text(limit)
     if "rounded" not in text.lower():
         return

@@ -746,7 +746,9 @@ AWARDS: Mapping[type, TextRow] = {
     ),
     ast.WhileTrigger: TextRow("while {subject}[ {test}]", "对 {subject}[ {test}] 期间 的"),
     ast.YearTrigger: TextRow("each year", "每年"),
-    ast.Row: TextRow("{key}: {amount}[ {once}]", "{key}：[{amount!with_rows}：|{once} {amount}|{amount}]"),
+    ast.Row: TextRow(
+        "{key}: {amount}[ {once}][, {limit}]", "{key}：[{amount!with_rows}：|{once} {amount}|{amount}][，{limit}]"
+    ),
     ast.ConditionKey: TextRow("{test}", "{test}"),
     ast.MemberKeys: TextRow("{names*}", "{names*}"),
     ast.ThresholdKey: TextRow("[{is_rise?}rises above|{op}] {literal}", _threshold_zh),

@@ -387,9 +387,17 @@ def _amount(c: SentenceContext, tree: Branch, head: ast.Head) -> ast.Amount:
 
 def _row(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     key, *rest = branches(tree)
-    [amount] = [t for t in rest if t.data not in ("once", *ex.KEYS, "keys")]
-    once = ex.once(c, tree)
-    return ast.Row(**c.common, key=ex.row_key(c, key), amount=ex.amount(c, amount), once=once, body=body)
+    [amount] = [t for t in rest if t.data not in (*ex.NOT_SUMS, *ex.KEYS)]
+    limited, limit = branch(rest, "row_limit") or branch(amount, "row_limit"), None
+    if limited is not None:
+        common = {**c.common, "span": c.span(limited)}
+        number, what, order = ex.number(c, limited), _counted_word(c, limited), _order(c, limited)
+        limit = ast.Limit(
+            **common, number=number, what=what, per=_per(c, limited), order=order or _field_order(c, limited)
+        )
+    return ast.Row(
+        **c.common, key=ex.row_key(c, key), amount=ex.amount(c, amount), once=ex.once(c, tree), limit=limit, body=body
+    )
 
 
 def _row_by(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:

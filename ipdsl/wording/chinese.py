@@ -18,7 +18,7 @@ from ipdsl.engine.operations import Answer, ends, foreign_amount_text
 from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.ir.proposal import ANYWHERE, Evidence, Outcome, Passage
-from ipdsl.schema.declarations import span_of_key
+from ipdsl.schema.declarations import row_of_key, span_of_key
 from ipdsl.schema.type_list import type_by_name
 from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, ForeignAmount, Special, Type
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
@@ -290,7 +290,15 @@ TEXTS: Mapping[type, Callable[[Any, PolicyNames, Passage], str]] = {
     Money: lambda sum_, _names, _passage: money(sum_),
     r.ArticlePlace: lambda place, _names, _passage: f"第{place.article}条" if place.article else "本页",
     r.RuleKey: lambda rule, names, passage: (
-        "".join([_key(names.name(key, passage.kind), key) for key in rule.names]) + "每年" * rule.is_per_year
+        "".join(
+            [
+                f"“{names.sentence(row, passage)}”一档"
+                if (row := row_of_key(key))
+                else _key(names.name(key, passage.kind), key)
+                for key in rule.names
+            ]
+        )
+        + "每年" * rule.is_per_year
     ),
     r.StatedValues: lambda stated, names, passage: _evidence_text(stated.evidence, stated.currency, names, passage),
     Period: lambda period, _names, _passage: _period(period.start, period.end),

@@ -63,7 +63,7 @@ from ipdsl.lower.plan import (
     is_any,
     nodes,
 )
-from ipdsl.schema.declarations import is_period
+from ipdsl.schema.declarations import is_period, row_of_key
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
@@ -644,6 +644,7 @@ def _rule_reason(rule: Rule, rooms: Collection[str], loops: Mapping[int, LoopTex
     reasons = {
         "it has a key across applicants that is not a text": bound.is_across
         and any(_is_key_of_applicant(key, bound.keys) for key in keys),
+        "it counts records of a row": any(map(row_of_key, bound.keys)),
         "it counts applicants": bound.is_across and rule.step.traits.has_places,
         "its claims have an order of their own": bool(bound.orders),
         "it is one room for all, or shared in another manner": not rule.step.is_divided

@@ -222,6 +222,7 @@ def refuse(award: LoopAward) -> None:
         any(quota.score and award.term.index in quota.clauses for quota in award.program.quotas),
         "records that a quota selects by a score",
     )
+    refuse_if(award.term.index in award.program.settlement.rows_by_clause, "a limit of a row")
     refuse_sum(award)
 
 

@@ -676,6 +676,18 @@ class LimitOfOneApplicant(Diagnostic, code="P093"):
     number: int
 
 
+class LimitOfSeveralRows(Diagnostic, code="P136"):
+    """A limit of a row whose key is the key of another row of the award."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{row}` is the key of several rows",
+        "the limit of one of them",
+        "write the award of this limit as an award of its own",
+    )
+    zh: ClassVar[Texts] = Texts("`{row}`是几档共有的条件", "其中一档的件数限制", "请把有件数限制的一档另写为一项奖励")
+    row: str
+
+
 class OrderNotOfClaims(WordFinding, code="P092"):
     """An order of claims by a field that some of them do not have."""
 
