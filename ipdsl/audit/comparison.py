@@ -350,6 +350,8 @@ class _PageReader:
                 case ast.Row():
                     self._key(line.key, line)
                     self._amount(line.amount, line)
+                    if line.limit is not None:
+                        self._rule(attrs.evolve(line.limit, span=line.span))
                     self._lines(line.body)
                 case ast.ConditionLine(test=test):
                     self._expr(test, line)

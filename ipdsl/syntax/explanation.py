@@ -636,10 +636,10 @@ def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
 
 
 def _comma_finding(place: StopPoint) -> Diagnostic | None:
-    """A comma where an amount may continue: after a number, or where `at most` and `once` are accepted."""
+    """A comma where an amount may continue: after a number, or where `once` is accepted."""
     before, after = mask_quotations(place.text, "_")[: place.offset], place.text[place.offset :]
     is_after_number = re.search(r"\d ?$", before) is not None
-    is_amount = is_after_number or {"_AT_MOST", "_ONCE"} <= place.accepts
+    is_amount = is_after_number or "_ONCE" in place.accepts
     if not after.startswith(",") or not is_amount or place.verb.startswith("GIVEN"):
         return None
     blanks_only = Phrase("leave the comma out: blanks alone part the words", "请删去逗号：词与词之间只用空格")

@@ -10,7 +10,8 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.semantics.typed import nodes
+from ipdsl.semantics.expressions.rows import row_name
+from ipdsl.semantics.typed import nodes, sentences
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
@@ -29,6 +30,21 @@ def order_of_ties(field: str | None, fields: Sequence[str]) -> ast.FieldOrder | 
         return None
     is_highest_first = random.Random(f"ties of {field}").random() < 0.3
     return with_ties(ast.FieldOrder(span=SPAN, field=b.name(field), is_highest_first=is_highest_first), fields)
+
+
+def limited_rows(rows: list[ast.AwardLine]) -> list[ast.AwardLine]:
+    """The rows, some with a limit of their own. It does not change any other random choices."""
+    names = [row_name(row) for row in sentences(rows) if isinstance(row, ast.Row)]
+    r = random.Random(" ".join(names))
+    made: list[ast.AwardLine] = []
+    for row in rows:
+        if isinstance(row, ast.Row) and not row.body and names.count(row_name(row)) == 1 and r.random() < 0.3:
+            keys = b.names("applicant", "year") if r.random() < 0.6 else b.names("applicant")
+            order = r.choice([None, ast.LimitOrder.EARLIEST, ast.LimitOrder.BEST])
+            limit = ast.Limit(span=SPAN, number=r.choice([1, 1, 2]), what=None, per=keys, order=order)
+            row = attrs.evolve(row, limit=limit)
+        made.append(row)
+    return made
 
 
 @attrs.define
@@ -248,6 +264,7 @@ class AwardMaker(RuleMaker):
             ]
             keys.append(ast.OtherwiseKey(span=SPAN))
         rows: list[ast.AwardLine] = [self.row(rec, key, depth=depth) for key in keys]
+        rows = rows if depth else limited_rows(rows)
         return ast.AmountByRows(span=SPAN, value=b.word(text)), rows
 
     def table(self) -> ast.Definition:

@@ -410,6 +410,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a limit of applicants, lowest first", ast.Limit, _without_order(is_highest_first=False), True),
     Construct("a limit of applicants, highest first", ast.Limit, _without_order(is_highest_first=True), True),
     Construct("the order of equal values", ast.FieldOrder, _without_part("ties", value=None), is_shared=True),
+    Construct("a limit of a row", ast.Row, _without_part("limit", value=None)),
     Construct("a limit by a number", ast.Limit, lambda limit: (None,) if _is_selection(limit) else ()),
     Construct("a rank of records", ast.Award, _first_row),
     Construct("ranks of records with ties in an order", ast.Award, _ties(ast.AmountByRankOfRecord), is_shared=True),

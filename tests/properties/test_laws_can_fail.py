@@ -65,6 +65,7 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.batch.readers.chunks import Chunk
 from ipdsl.claims.applicability import Calendar
 from ipdsl.claims.claim import Candidate
+from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.decision import EVERY_YEAR, Decision, LedgerDifference, Request
 from ipdsl.decision.instalments import InstalmentStage
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
@@ -202,6 +203,22 @@ def the_greatest_value_is_first(patch: Patch) -> None:
 
 def the_order_is_forgotten(patch: Patch) -> None:
     patch.setattr(CapAmounts, "_find_order_value", lambda *_: OrderValue(None))
+
+
+def rows_have_no_limits(patch: Patch) -> None:
+    """The claims of a row lack its key."""
+    patch.setattr(Proposer, "_add_row", lambda *_: None)
+
+
+def an_open_row_is_of_no_limit(patch: Patch) -> None:
+    true = Proposer._add_row
+    patch.setattr(
+        Proposer, "_add_row", lambda self, claim, rows, proposal: proposal.row and true(self, claim, rows, proposal)
+    )
+
+
+def lines_have_no_rows(patch: Patch) -> None:
+    patch.setattr("ipdsl.ledger.lines.row_of_key", lambda key: "another row" if key.startswith("row ") else "")
 
 
 def small_sums_are_paid(patch: Patch) -> None:
@@ -1260,6 +1277,9 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("cohorts agree with the oracle", nobody_is_ranked),
     ("cohorts agree with the oracle", ties_have_no_order),
     ("cohorts agree with the oracle", only_the_first_field_orders),
+    ("agrees with the oracle", rows_have_no_limits),
+    ("years one by one", lines_have_no_rows),
+    ("bounds hold every completion", an_open_row_is_of_no_limit),
     ("cohorts agree with the oracle", ties_of_scores_are_turned),
     ("orders of caps are kept", only_the_first_field_orders),
     ("cohorts agree with the oracle", the_lowest_are_first),
@@ -1376,6 +1396,9 @@ WORDS = {
     "claims_lose_by_turn": ("across applicants, in proportion",),
     "ties_have_no_order": ("ties (in order of|highest)",),
     "only_the_first_field_orders": (" then (in order of|highest)",),
+    "rows_have_no_limits": (", limit [12] items per",),
+    "lines_have_no_rows": (r", limit [12] items per applicant(?! per year)",),
+    "an_open_row_is_of_no_limit": (", limit [12] items per",),
     "ties_of_scores_are_turned": ("limit .* first then (in order of|highest)",),
     "the_lowest_are_first": (" first",),
     "records_are_ranked_as_applicants_are_listed": ("by rank of", " when "),

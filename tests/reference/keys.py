@@ -26,6 +26,8 @@ Bucket = tuple[Any, ...]
 
 def key_values(claim: Claim, name: str) -> list[str] | None:
     """The values of a key of a claim (several for a list); None if the claim does not have the key."""
+    if name.startswith("row "):  # of claims of this row alone
+        return [name] if name == f"row {claim.row}" else None
     if name not in claim.keys:
         claim.keys[name] = _key_values(claim, name)
     return claim.keys[name]
@@ -83,6 +85,8 @@ def level_of(claim: Claim) -> str:
 
 def line_values(line: Line, award: typed.Award | None, world: World, name: str) -> list[str] | None:
     """The values of a key of a line: those that it states, or those that follow from its item or its record."""
+    if name.startswith("row "):  # a line without a row may be of each
+        return [name] if line.row in ("", name.removeprefix("row ")) else None
     if name == "applicant":
         return [world.applicant]
     if name in world.schema.kinds_and_classes:

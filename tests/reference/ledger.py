@@ -121,7 +121,7 @@ def counted_by(policy: typed.Policy, award: typed.Award) -> set[str]:
                 | typed.OlderStandardRule()
                 | typed.Quota()
             ):
-                names |= set(rule.keys) if label == award.label else set()
+                names |= {key for key in rule.keys if not key.startswith("row ")} if label == award.label else set()
         if label == award.label and isinstance(rule, typed.Limit) and rule.counts is not None:
             names.add(rule.counts)
         if label == award.label and isinstance(rule, typed.Quota) and stands_among_rules(policy, rule):

@@ -429,8 +429,8 @@ class _Builder:
                 if any(isinstance(line, ast.Row) for line in row.body):
                     yield from self._rows(row.amount, row.body, cases)
                     continue
-                once = f"{self.localize(', ', '，')}{self._text(row.once)}" if row.once is not None else ""
-                yield AwardSum(self.localize("; ", "；").join(cases), f"{self._text(row.amount)}{once}")
+                parts = [self._text(part) for part in (row.amount, row.once, row.limit) if part is not None]
+                yield AwardSum(self.localize("; ", "；").join(cases), self.localize(", ", "，").join(parts))
 
     def _limits(self, award: ast.Award) -> Iterator[str]:
         if award.head.once is not None:

@@ -676,7 +676,7 @@ class LimitOfOneApplicant(Diagnostic, code="P093"):
     number: int
 
 
-class LimitOfSeveralRows(Diagnostic, code="P136"):
+class LimitOfSeveralRows(Diagnostic, code="P140"):
     """A limit of a row whose key is the key of another row of the award."""
 
     en: ClassVar[Texts] = Texts(

@@ -292,12 +292,15 @@ award_line = st.one_of(
     sentence(ast.PayeeShare, rate=percent, is_at_least=st.booleans(), payee_name=text),
 )
 award_body = many(award_line | sentence(ast.AwardMinimum, amount=value))
-row = sentence(ast.Row, key=row_key, amount=amount, once=once, body=award_body)
+limit_of_row = st.none() | node(
+    ast.Limit, number=count, what=optional_name, per=names, order=st.none() | st.sampled_from(ast.LimitOrder)
+)
+row = sentence(ast.Row, key=row_key, amount=amount, once=once, limit=limit_of_row, body=award_body)
 by_value = node(ast.AmountByRows, value=value)
 row_by = st.deferred(lambda: sentence(ast.Row, key=row_key, amount=by_value, body=many(row | award_line, 1, 2)))
 condition_key = node(ast.ConditionKey, test=condition) | node(ast.OtherwiseKey)
 condition_row = st.one_of(
-    sentence(ast.Row, key=condition_key, amount=amount, once=once, body=award_body),
+    sentence(ast.Row, key=condition_key, amount=amount, once=once, limit=limit_of_row, body=award_body),
     sentence(ast.Row, key=condition_key, amount=by_value, body=many(row | award_line, 1, 2)),
 )
 row_as_follows = st.deferred(

@@ -40,6 +40,7 @@ article 2.1.5 "Rows"
     ties share the rank
   award by rank of amount per year to enterprise when technology_contract recorded
     1: 50000
+    2: 20000, limit 3 items per applicant per year, best first
     ties highest agency_fee first then in order of recorded_on
 
 article 2.1.6 "Rows in rows"
