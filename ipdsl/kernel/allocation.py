@@ -209,7 +209,7 @@ def settle(tables: KernelTables) -> None:
                 continue
             if waiting:
                 sort_by_claim(tables, waiting if order[s] == QUEUED else asking)
-            elif order[s] in (GREATEST, GREATEST_BY_TEXT) and asking > 1:
+            elif (order[s] == GREATEST or order[s] == GREATEST_BY_TEXT) and asking > 1:
                 sort_by_size(tables, asking, order[s])
             if kind == BEST_OF:
                 choose_teams(tables, asking, year)

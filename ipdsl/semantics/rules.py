@@ -15,7 +15,6 @@ Conditions of a block, which apply before its rules: older standards, quotas, su
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -369,15 +368,12 @@ def limits_of_rows(
 ) -> Iterator[typed.Limit]:
     """The limits in the rows of an award: each is a rule over the claims of its row. `before` are the other awards."""
     rows = [row for row in sentences(line.body) if isinstance(row, ast.Row)]
-    names = Counter(map(row_name, rows))
-    for row in rows:
-        if row.limit is None:
-            continue
+    for row, limit in [(row, row.limit) for row in rows if row.limit is not None]:
         name = row_name(row)
-        if names[name] > 1:
-            ctx.add(p.LimitOfSeveralRows(span=row.limit.span, row=name))
+        if sum(row_name(each) == name for each in rows) > 1:
+            ctx.add(p.LimitOfSeveralRows(span=limit.span, word=name))
             continue
-        rule = _limit(row.limit, attrs.evolve(targets, block=f"{award.label} of {name}"), ctx)
+        rule = _limit(limit, attrs.evolve(targets, block=f"{award.label} of {name}"), ctx)
         if rule is not None:
             exempt = (*rule.exempt, *(other.label for other in before))
             yield attrs.evolve(rule, keys=(row_key(name), *rule.keys), exempt=exempt)

@@ -7,7 +7,7 @@ import re
 from benchmarks.path import path
 from tests.conftest import ROOT
 
-MOST_CALLS = 165
+MOST_CALLS = 166
 STAGES = ("pipeline", "result", "model")
 
 

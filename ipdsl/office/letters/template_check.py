@@ -242,7 +242,9 @@ NAMES: tuple[TemplateName, ...] = (
             TemplateName("granted", "核准金额", Phrase("what was granted in all", "核准的总额"), is_sum=True),
             TemplateName("number", "期次", Phrase("number of the instalment; 0: in none", "第几期；0：不在任何一期")),
             _SUM,
-            TemplateName("state", "状态", Phrase("due, open, lapsed or stopped", "到期、未到期、作废或停止拨付")),
+            TemplateName(
+                "state", "状态", Phrase("due, open, waits, lapsed or stopped", "到期、未到期、等候预算、作废或停止拨付")
+            ),
             TemplateName("day", "日期", Phrase("its day; may be empty", "到期日，可能为空")),
             TemplateName("payee", "收款方", Phrase("another payee; may be empty", "另行指定的收款方，可能为空")),
             _REASON,

@@ -676,16 +676,15 @@ class LimitOfOneApplicant(Diagnostic, code="P093"):
     number: int
 
 
-class LimitOfSeveralRows(Diagnostic, code="P140"):
+class LimitOfSeveralRows(WordFinding, code="P140"):
     """A limit of a row whose key is the key of another row of the award."""
 
     en: ClassVar[Texts] = Texts(
-        "`{row}` is the key of several rows",
+        "`{word}` is the key of several rows",
         "the limit of one of them",
         "write the award of this limit as an award of its own",
     )
-    zh: ClassVar[Texts] = Texts("`{row}`是几档共有的条件", "其中一档的件数限制", "请把有件数限制的一档另写为一项奖励")
-    row: str
+    zh: ClassVar[Texts] = Texts("`{word}`是几档共有的条件", "其中一档的件数限制", "请把有件数限制的一档另写为一项奖励")
 
 
 class OrderNotOfClaims(WordFinding, code="P092"):

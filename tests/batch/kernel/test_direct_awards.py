@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import symtable
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import ipdsl
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
+from ipdsl.batch.kernel import compiled
 from ipdsl.batch.kernel.program import Settler
 from ipdsl.batch.kernel.tables import Settled
 from ipdsl.batch.result import TableResult
@@ -72,6 +74,27 @@ def settled(
     return TablePolicy(policy.code, policy.column_code).settle(
         table(firms), Options(as_of=None, claims=claims, engine=engine)
     )
+
+
+KERNEL = ("settle", "sort_by_size", "choose_teams", "find_least_limits")
+"""Functions of the settlement that a page with one cap does not reach; they are compiled all the same."""
+
+
+class LoweredError(Exception):
+    """Raised in place of the time that LLVM needs for the code of a page with rules."""
+
+
+def test_every_function_of_the_settlement_is_lowered(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop_before_llvm(text: str) -> bytes:
+        if set(KERNEL).issubset(re.findall(r'define .*@"(\w+)_\d+"', text)):
+            raise LoweredError
+        return emit_object(text)
+
+    emit_object = compiled._object
+    monkeypatch.setattr(compiled, "_object", stop_before_llvm)
+    monkeypatch.setattr(compiled.store, "get", lambda *_: None)
+    with pytest.raises(LoweredError):
+        settled(ipdsl.load_text(PAGE), LLVM, claims=True)
 
 
 @pytest.mark.parametrize(
