@@ -386,18 +386,23 @@ def type_of(decl: ast.FieldDecl, owner: str, words: Declarations, choices: dict[
     elif written.word is not None:
         base = TYPES_BY_KEYWORD[written.word]
     elif written.name is not None:
-        base = _named_type(written.name, words, choices, report)
+        base = _named_type(written.name, decl.name, words, choices, report)
     else:
         base = TextType()
     return ListType(base) if written.is_list else base
 
 
-def _named_type(name: ast.Name, words: Declarations, choices: dict[str, Choice], report: Report) -> Type:
+def _named_type(
+    name: ast.Name, field: ast.Name, words: Declarations, choices: dict[str, Choice], report: Report
+) -> Type:
     choice = choices.get(name.text)
     if choice is not None:
         return LevelType(choice.name) if choice.is_ordered else ChoiceType(choice.name)
     if any(r.name.text == name.text for r in words.records):
         return RecordType(name.text)
+    if field.text in (*TYPES_BY_KEYWORD, *keywords.chinese_type_words().values()):
+        report.add(n.UnknownType(span=name.span, word=name.text, advice=n.type_after(field.text, name.text)))
+        return Poison()
     near_types = nearest(name.text, [*choices, *(r.name.text for r in words.records), *TYPES_BY_KEYWORD])
     report.add(n.UnknownType(span=name.span, word=name.text, nearest=near_types))
     return Poison()

@@ -107,15 +107,18 @@ class UnknownTable(WordFinding, code="N008"):
 class UnknownType(WordFinding, code="N009"):
     """A type in a vocabulary that is neither built in nor the name of a choice, level or record."""
 
-    en: ClassVar[Texts] = Texts(
-        "`{word}` is not a type",
-        "no such type",
+    en: ClassVar[Texts] = Texts("`{word}` is not a type", "no such type", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是类型", "没有这种类型", "{advice}")
+    advice: Phrase = Phrase(
         "a type is yes/no, money, percent, count, number, date, text, applicant, `level`, a choice or a record",
-    )
-    zh: ClassVar[Texts] = Texts(
-        "`{word}`不是类型",
-        "没有这种类型",
         "类型有：是否、金额、比例、件数、数值、日期、文本、申请人、`级别`，以及选项或记录的名称",
+    )
+
+
+def type_after(type_: str, field: str) -> Phrase:
+    """Advice for a field whose type comes before its name."""
+    return Phrase(
+        "the name is before the type: `{field} {type}`", "先写名称，再写类型：`{field} {type}`", field=field, type=type_
     )
 
 
