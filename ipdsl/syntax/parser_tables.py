@@ -33,6 +33,8 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 from lark.grammar import NonTerminal, Rule, RuleOptions, Terminal
 from lark.lexer import AbstractBasicLexer, BasicLexer, ContextualLexer, TerminalDef
+from lark.parsers.lalr_analysis import IntParseTable, Reduce, Shift
+from lark.parsers.lalr_parser import LALR_Parser, _Parser
 
 from ipdsl.base import cache
 from ipdsl.syntax import keywords
@@ -125,13 +127,13 @@ class _StateLexers(dict[int, AbstractBasicLexer]):
 
     def __init__(self, conf: Any, states: Mapping[int, Collection[str]]) -> None:
         super().__init__()
+        self.states = states
         self._conf = conf
-        self._states = states
         self._terminals = [LexerTerminal(definition) for definition in sorted(conf.terminals, key=_order)]
         self._lexer_of = functools.cache(self._lexer)
 
     def __missing__(self, state: int) -> AbstractBasicLexer:
-        self[state] = lexer = self._lexer_of(frozenset(self._states[state]))
+        self[state] = lexer = self._lexer_of(frozenset(self.states[state]))
         return lexer
 
     def _lexer(self, accepted: frozenset[str]) -> _StateLexer:
@@ -151,10 +153,44 @@ def _order(definition: TerminalDef) -> tuple[int, int, int, str]:
 class SentenceLexer(ContextualLexer):
     """The contextual lexer: the state of the parser decides which terminals are tried."""
 
+    lexers: _StateLexers
+
     def __init__(self, conf: Any, states: Mapping[int, Collection[str]], always_accept: Any = ()) -> None:
-        lexers = _StateLexers(conf, states)
-        self.lexers = lexers
-        self.root_lexer = lexers.for_all_terminals()
+        self.lexers = _StateLexers(conf, states)
+        self.root_lexer = self.lexers.for_all_terminals()
+
+
+class _States(dict[int, dict[str, tuple[Any, Any]]]):
+    """The states of the parser with their actions, each made when the parser first comes to it.
+
+    A row of the tables has the terminals of a state, each followed by its action: the next state, or -1 less the
+    number of the rule that is reduced.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[int]], tokens: Sequence[str], memo: Mapping[int, Any]) -> None:
+        super().__init__()
+        self.rows, self._tokens, self._memo = rows, tokens, memo
+
+    def __missing__(self, state: int) -> dict[str, tuple[Any, Any]]:
+        row = self.rows[state]
+        self[state] = actions = {
+            self._tokens[token]: (Shift, action) if action >= 0 else (Reduce, self._memo[-1 - action])
+            for token, action in zip(row[::2], row[1::2], strict=True)
+        }
+        return actions
+
+
+class _TableParser(LALR_Parser):
+    """Lark's parser over the tables of the package."""
+
+    @classmethod
+    def deserialize(cls, data: Any, memo: Any, callbacks: Any, debug: bool = False) -> Any:  # type: ignore[override]
+        made = cls.__new__(cls)
+        table: Any = IntParseTable
+        states = _States(data["states"], data["tokens"], memo)
+        made._parse_table = table(states, data["start_states"], data["end_states"])
+        made.parser = _Parser(made._parse_table, callbacks, debug)
+        return made
 
 
 KIND = "grammar"
@@ -340,12 +376,27 @@ def _packaged_tables(surface: Surface) -> dict[str, Any]:
 
 def _load_parser(data: dict[str, Any], memo: dict[str, Any], rules: dict[str, Any]) -> Lark:
     """A parser from its tables; JSON has converted numeric keys to strings."""
-    table = data["parser"]["parser"]
-    table["tokens"] = _int_keys(table["tokens"])
-    table["states"] = {int(state): _int_keys(actions) for state, actions in table["states"].items()}
-    data["options"]["_plugins"] = PLUGINS
-    tables: Any = {"data": data, "memo": _int_keys(memo) | _expand_rules(rules)}
-    return Lark.load(tables)
+    data["options"]["_plugins"] = PLUGINS | {"LALR_Parser": _TableParser}
+    tables: Any = {"data": data, "memo": {int(number): item for number, item in memo.items()} | _expand_rules(rules)}
+    made = Lark.load(tables)
+    frontend: Any = made.parser
+    frontend.lexer.lexers.states = frontend.parser._parse_table.states
+    return made
+
+
+def _compress_states(table: dict[str, Any]) -> None:
+    """Write the tokens and states of Lark's table as the rows that `_States` reads."""
+    tokens, states = table["tokens"], table["states"]
+    numbers = {token: place for place, token in enumerate(tokens)}
+    table["tokens"] = list(tokens.values())
+    table["states"] = [
+        [
+            number
+            for token, (is_reduce, argument) in states[state].items()
+            for number in (numbers[token], -1 - argument["@"] if is_reduce else argument)
+        ]
+        for state in range(len(states))
+    ]
 
 
 def _compress_rules(memo: dict[int, Any]) -> dict[str, Any]:
@@ -378,14 +429,11 @@ def _expand_rules(rules: dict[str, Any]) -> dict[int, Rule]:
     return rules_by_number
 
 
-def _int_keys(mapping: dict[str, Any]) -> dict[int, Any]:
-    return {int(number): value for number, value in mapping.items()}
-
-
 def _tables_text(surface: Surface) -> str:
     text = keywords.read_file(surface.grammar)
     data, memo = _build_parser(text).memo_serialize([TerminalDef, Rule])
     data["options"].pop("_plugins")
+    _compress_states(data["parser"]["parser"])
     rules = {number: item for number, item in memo.items() if item["__type__"] == "Rule"}
     other_items = {number: item for number, item in memo.items() if number not in rules}
     ready = {

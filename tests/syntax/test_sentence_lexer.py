@@ -32,9 +32,12 @@ class LarkLexer(ContextualLexer):
 
 @functools.cache
 def parser_with_lexer_of_lark(surface: Surface) -> Lark:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parser_tables, "PLUGINS", {"ContextualLexer": LarkLexer})
-        return parser_tables.sentence_parser.__wrapped__(surface)
+    made = parser_tables.sentence_parser.__wrapped__(surface)
+    frontend: Any = made.parser
+    states = frontend.parser._parse_table.states
+    accepted = {state: list(states[state]) for state in range(len(states.rows))}
+    frontend.lexer = LarkLexer(frontend.lexer_conf, accepted)
+    return made
 
 
 def result(parser: Lark, text: str, start: str) -> object:
