@@ -16,6 +16,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Bounds, Money
+from ipdsl.decision.recovered_sums import greatest_sum
 
 if TYPE_CHECKING:
     from ipdsl.base.findings.finding import Diagnostic
@@ -255,9 +256,8 @@ class Decision(ValueObject):
 
     def _sum_of(self, part: str) -> tuple[int, int | None]:
         """The least and the greatest sum of a part of the recoveries that this applicant owes (`None`: unlimited)."""
-        bounds: list[Bounds] = [getattr(recovery, part) for recovery in self.recoveries if not recovery.payer]
-        highs = [each.high.minor for each in bounds if each.high is not None]
-        return sum(each.low.minor for each in bounds), None if len(highs) < len(bounds) else sum(highs)
+        mine = [recovery for recovery in self.recoveries if not recovery.payer]
+        return sum(getattr(recovery, part).low.minor for recovery in mine), greatest_sum(mine, part)
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self.currency)
@@ -290,10 +290,12 @@ class Decision(ValueObject):
 
     @property
     def taken_now(self) -> Bounds:
-        """The bounds of what this run withholds and sets off for recoveries and debts that it asks for."""
-        parts = [self._sum_of("withheld"), self._sum_of("set_off")]
-        highs = [most for _, most in parts if most is not None]
-        low, high = sum(least for least, _ in parts), None if len(highs) < len(parts) else sum(highs)
+        """The bounds of what this run withholds and sets off, of what it makes due, for recoveries and debts."""
+        (least, most), (of_others, most_of_others) = self._sum_of("withheld"), self._sum_of("set_off")
+        low, newly_due = least + of_others, self.difference.payable.high
+        high = None if most is None or most_of_others is None else most + most_of_others
+        if newly_due is not None:
+            high = newly_due.minor if high is None else min(high, newly_due.minor)
         return Bounds(self._money(low), None if high is None else self._money(high), low == high)
 
     @property

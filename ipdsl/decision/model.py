@@ -452,6 +452,19 @@ class RecoveredPayment(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class TakenAtMost(ValueObject):
+    """What a recovery takes of a payment at most, and what was left of it before, in minor units.
+
+    `payment` is the place of the payment among those of the run.
+    """
+
+    payment: int
+    sum: int
+    left: int
+    is_withheld: bool
+
+
+@attrs.frozen(eq=False, repr=False)
 class Recovery(ValueObject):
     """What is to be paid back because of one event: principal, surcharge and interest.
 
@@ -461,7 +474,8 @@ class Recovery(ValueObject):
     `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due.
     `payer` is another applicant who owes it; the totals of this applicant do not include it. `payee` is another
     applicant to whom it was paid. `claim` is set for what is collected: it has the row and the cuts. `rest` is
-    to be asked for now. `day` is the as-of date if the day of the event is not known (`is_dated`).
+    to be asked for now. `day` is the as-of date if the day of the event is not known (`is_dated`). `most_taken` are the
+    greatest parts of payments, `most_charged` is the greatest surcharge with interest.
     """
 
     label: str
@@ -489,6 +503,10 @@ class Recovery(ValueObject):
     rest: Bounds = attrs.field(default=attrs.Factory(lambda self: self.paid_back, takes_self=True))
     payee: str = ""
     is_dated: bool = True
+    most_taken: tuple[TakenAtMost, ...] = ()
+    most_charged: Money = attrs.field(
+        default=attrs.Factory(lambda self: Money(0, self.principal.currency), takes_self=True)
+    )
 
     @property
     def known_day(self) -> datetime.date | None:

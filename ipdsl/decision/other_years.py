@@ -69,6 +69,7 @@ from ipdsl.decision.model import (
     Reopening,
     UnstatedKind,
 )
+from ipdsl.decision.recovered_sums import greatest_sum
 from ipdsl.engine.situation import TIES, Situation, field_of, members_of_type
 from ipdsl.facts.records import content_of
 from ipdsl.facts.records import item_of as item_of_record
@@ -891,13 +892,12 @@ def missing_facts(
         (ref, {claim.label}) for claim in {id(c.missing): c for c in undetermined}.values() for ref in claim.missing
     ]
     requests += [(ref, set()) for ref in unnamed if worth.get(ref, 0) != 0]
-    for recovery in recoveries:
-        low, high = recovery.paid_back.low, recovery.paid_back.high
-        for ref in recovery.missing:
-            known = worth.get(ref, 0)
-            worth[ref] = None if known is None or high is None else known + high.minor - low.minor
-            askers.setdefault(ref, set()).add(recovery.label)
-            requests.append((ref, {recovery.label}))
+    for ref, waiting in values_by_key((ref, recovery) for recovery in recoveries for ref in recovery.missing).items():
+        known, high = worth.get(ref, 0), greatest_sum(waiting, "paid_back")
+        low, names = sum(recovery.paid_back.low.minor for recovery in waiting), {each.label for each in waiting}
+        worth[ref] = None if known is None or high is None else known + high - low
+        askers.setdefault(ref, set()).update(names)
+        requests.append((ref, names))
     return _sort_by_worth(program, requests, worth, askers)
 
 

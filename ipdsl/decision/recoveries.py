@@ -22,7 +22,7 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import INFINITE, Candidate, key_text
 from ipdsl.claims.proposer import Proposer, proposer_of
-from ipdsl.decision.model import Claim, RecoveredPayment, Recovery
+from ipdsl.decision.model import Claim, RecoveredPayment, Recovery, TakenAtMost
 from ipdsl.decision.other_years import BoundedClaims
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.matters import records_with_item
@@ -140,7 +140,8 @@ def paid_back(result: SettledRun) -> PaidBack:
     unpaid = [line for line in lines if line.payments == ()]
     carries = ((each.claim.brought_forward, each.carry) for each in result.settled_claims.values())
     waiting = {id(line): carry.waiting for line, carry in carries if carry is not None}
-    made = [_recovery(result, low, high, unpaid, waiting, ended) for low, high in debts]
+    places = {id(payment): place for place, payment in enumerate(payments)}
+    made = [_recovery(result, low, high, unpaid, waiting, ended, places) for low, high in debts]
     reported = tuple(
         recovery
         for recovery, debt in zip(made, most, strict=True)
@@ -424,11 +425,11 @@ def _payer(result: SettledRun, sum_: RecoveredSum) -> str:
 
 def _recovery(
     result: SettledRun, low: _Debt, high: _Debt, unpaid: Iterable[LedgerLine], waiting: Mapping[int, int],
-    ended: Counter[tuple[str, datetime.date]],
+    ended: Counter[tuple[str, datetime.date]], places: Mapping[int, int],
 ) -> Recovery:  # fmt: skip
     """The recovery of one event, with both bounds; its parts are those that are sure, if any are.
 
-    `waiting` is what still waits after this run, by the identity of the line.
+    `waiting` is what still waits after this run, by the identity of the line; `places` are those of the payments.
     """
     program = result.program
     shown = low if low.total or low.line is not None else high
@@ -467,6 +468,11 @@ def _recovery(
         () if low.takes_the_same(high) else tuple(sorted(open_facts)),
         term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, low.event),
         bounds(*rest), is_dated=_is_dated(shown),
+        most_taken=tuple(
+            TakenAtMost(places[id(payment)], part, high.sum.left[id(payment)], bool(high.withheld) and payment.is_new)
+            for payment, part in (() if high.sum is None else high.sum.parts)
+        ),
+        most_charged=money(0 if high.sum is None else high.sum.surcharge + high.sum.interest),
     )  # fmt: skip
 
 

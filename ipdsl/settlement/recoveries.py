@@ -77,6 +77,7 @@ class RecoveredSum(ValueObject):
 
     `parts` are the sums of payments, in minor units. They add up to `principal` if nothing is open. If it is open only
     which payments bear a known sum, `borne` are parts that add up to it, of what is surely left of each payment.
+    `left` is what was left at most before, by the identity of the payment.
     """
 
     recovery: Recovery
@@ -90,6 +91,7 @@ class RecoveredSum(ValueObject):
     payer: str = ""
     facts: frozenset[FactRef] = frozenset()
     borne: tuple[tuple[RecoverablePayment, int], ...] = ()
+    left: Mapping[int, int] = attrs.field(factory=dict)
 
     @property
     def total(self) -> int:
@@ -213,7 +215,7 @@ class RecoveryCourse:
                 term, event.record, event.day, self.program.year_of(event.day), sums[end],
                 self.program.rounding.apply(Fraction(surcharges[end])),
                 self.program.rounding.apply(self._interest(event, formulas, parts[end], end)), tuple(parts[end]), payer,
-                frozenset(facts), tuple(borne),
+                frozenset(facts), tuple(borne), {id(each.payment): each.left[1] for each in candidates},
             )
             for end in (0, 1)
         )  # fmt: skip

@@ -313,6 +313,9 @@ def bounds_of_recoveries_hold_completions(trial: Trial) -> None:
 
 
 def _is_inside(open_: Decision, completed: Decision, *details: object) -> None:
+    withheld, due = open_._sum_of("withheld")[1], open_.due.high
+    assert due is not None
+    expect(withheld is None or withheld <= due.minor, "more is withheld than is newly due", withheld, due)
     for name in ("to_pay_back", "back_now", "net", "payable"):
         bounds, sum_ = getattr(open_, name), getattr(completed, name)
         if name in ("net", "payable") and not completed.due.is_point:

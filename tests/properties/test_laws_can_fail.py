@@ -30,6 +30,7 @@ import ipdsl.decision.award_sums as award_sums
 import ipdsl.decision.bounds.bounds as approvals
 import ipdsl.decision.bounds.bounds as bounds
 import ipdsl.decision.cohort as cohort
+import ipdsl.decision.decision as decisions
 import ipdsl.decision.instalments as instalment_stage
 import ipdsl.decision.other_years as duties
 import ipdsl.decision.other_years as other_documents
@@ -1151,6 +1152,14 @@ def the_least_that_is_recovered_is_the_most(patch: Patch) -> None:
     patch.setattr(RecoveryCourse, "settle", lambda course, events: [(most, most) for _, most in true(course, events)])
 
 
+def each_recovery_may_take_all(patch: Patch) -> None:
+    def greatest_sum(entries: Any, part: str) -> int | None:
+        highs = [getattr(each, part).high for each in entries]
+        return None if None in highs else sum(high.minor for high in highs)
+
+    patch.setattr(decisions, "greatest_sum", greatest_sum)
+
+
 def sums_of_open_payments_are_in_no_ledger(patch: Patch) -> None:
     patch.setattr(paid_back._Debt, "is_sure", paid_back._Debt.takes_the_same)
 
@@ -1319,6 +1328,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("recoveries in any order", payments_stand_as_lines_came),
     ("bounds of recoveries hold every day", only_the_ends_of_a_year_are_tried),
     ("bounds of recoveries hold completions", the_least_that_is_recovered_is_the_most),
+    ("bounds of recoveries hold completions", each_recovery_may_take_all),
     ("records of lines change no recovery", fields_of_lines_are_not_read),
     ("what is kept counts as paid", kept_money_is_unpaid),
     ("a reopened year is paid already", payments_of_reopened_years_are_not_read),
@@ -1418,6 +1428,7 @@ WORDS = {
     "recoveries_are_withheld_twice": ("recover ",),
     "payments_stand_as_lines_came": ("recover ",),
     "the_least_that_is_recovered_is_the_most": ("recover ",),
+    "each_recovery_may_take_all": ("recover ",),
     "payments_stand_in_no_order": ("in the order",),
     "only_the_ends_of_a_year_are_tried": ("after the payment",),
     "sums_of_open_payments_are_in_no_ledger": ("recover ",),

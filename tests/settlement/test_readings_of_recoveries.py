@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from tests.support.settlement.recoveries import back, facts_of, line_of, policy_of
 
@@ -60,6 +61,27 @@ def test_what_one_recovery_may_take_may_be_left_to_the_next(tmp_path: Path) -> N
     record = {"number": "P1", "expired_on": "2026-06-01", "ended_on": "2026-07-01"}
     decision = decided(tmp_path, rules, [record], [line_of("P1", 2024, "8000")])
     assert ends(decision) == [("half", 0, 400000), ("rest", 400000, 800000)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "most"),
+    [("", 800000), ("    surcharge 20%\n", 1120000), ("    set off against awards for 1 year\n", 800000)],
+)
+def test_recoveries_that_exclude_each_other_take_a_payment_once(tmp_path: Path, lines: str, most: int) -> None:
+    """8,000 paid, and taken whole by one of two recoveries, as the amount is; it is missing. At most 8,000 is taken,
+    and a surcharge of 20% of each. The amount affects as much. Of 9,000 that are newly due, at least 1,000 stays.
+    """
+    rules = "".join(
+        f"  recover 100% of what was paid when invention ended and amount {test} 100\n    as {name}\n{lines}"
+        for name, test in (("small", "less than"), ("large", "at least"))
+    )
+    records = [{"number": "P1", "ended_on": "2024-06-01"}, {"number": "P2", "granted_on": "2024-03-01", "amount": 9000}]
+    decision = decided(tmp_path, rules, records, [line_of("P1", 2022, "8000", d2022_05_01="8000")])
+    back, asked = decision.to_pay_back, decision.back_now
+    assert [each.high and each.high.minor for each in (back, asked)] == [most, most]
+    assert [(each.path[-6:], each.worth) for each in decision.missing] == [("amount", Money(most, "CNY"))]
+    assert decision.payable_now.minor == (100000 if "set off" in lines else 900000)
+    assert decision.taken_now.high == Money(800000 if "set off" in lines else 0, "CNY")
 
 
 def test_a_condition_of_the_day_of_a_payment_alone_is_one(tmp_path: Path) -> None:
