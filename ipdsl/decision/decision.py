@@ -246,8 +246,8 @@ class Decision(ValueObject):
         payable, taken = self.difference.payable, [self._sum_of("withheld"), self._sum_of("set_off")]
         if not self.recoveries:
             return payable
-        stopped = sum(each.stopped_now.minor for each in self.recoveries)
-        taken.append((stopped, stopped))
+        stopped = [(each.stops.low.minor, each.stops.high) for each in self.recoveries]
+        taken += [(low, None if high is None else high.minor) for low, high in stopped]
         withheld = [most for _, most in taken]
         low = 0 if None in withheld else payable.low.minor - sum(most for most in withheld if most is not None)
         high = None if payable.high is None else self._money(payable.high.minor - sum(least for least, _ in taken))
@@ -340,7 +340,9 @@ class Decision(ValueObject):
         """
         if self._parts is not None:
             return self._parts.is_undetermined
-        is_known = self.to_pay_back.is_point and self.back_now.is_point
+        is_known = (
+            self.to_pay_back.is_point and self.back_now.is_point and all(x.stops.is_point for x in self.recoveries)
+        )
         return any(claim.is_open for claim in self.claims) or not is_known
 
     def total_of(self, year: int) -> Money:

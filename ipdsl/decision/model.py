@@ -471,7 +471,8 @@ class Recovery(ValueObject):
     `paid_back` are the bounds of the whole. The other sums are those of its lower bound, or of the upper one if the
     lower is 0. So are `payments`, one by one: they add up to the principal if it is known which payments are taken.
     `withheld` is recovered of sums that this run makes due, `set_off` is taken from other sums newly due,
-    `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due.
+    `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due;
+    `stops` are the bounds of that, in addition to what is withheld.
     `payer` is another applicant who owes it; the totals of this applicant do not include it. `payee` is another
     applicant to whom it was paid. `claim` is set for what is collected: it has the row and the cuts. `rest` is
     to be asked for now. `day` is the as-of date if the day of the event is not known (`is_dated`). `most_taken` are the
@@ -503,6 +504,9 @@ class Recovery(ValueObject):
     rest: Bounds = attrs.field(default=attrs.Factory(lambda self: self.paid_back, takes_self=True))
     payee: str = ""
     is_dated: bool = True
+    stops: Bounds = attrs.field(
+        default=attrs.Factory(lambda self: Bounds(self.stopped_now, self.stopped_now), takes_self=True)
+    )
     most_taken: tuple[TakenAtMost, ...] = ()
     most_charged: Money = attrs.field(
         default=attrs.Factory(lambda self: Money(0, self.principal.currency), takes_self=True)

@@ -895,6 +895,9 @@ def missing_facts(
     for ref, waiting in values_by_key((ref, recovery) for recovery in recoveries for ref in recovery.missing).items():
         known, high = worth.get(ref, 0), greatest_sum(waiting, "paid_back")
         low, names = sum(recovery.paid_back.low.minor for recovery in waiting), {each.label for each in waiting}
+        for stops in (each.stops for each in waiting):
+            low += stops.low.minor
+            high = None if high is None or stops.high is None else high + stops.high.minor
         worth[ref] = None if known is None or high is None else known + high - low
         askers.setdefault(ref, set()).update(names)
         requests.append((ref, names))

@@ -128,20 +128,20 @@ def paid_back(result: SettledRun) -> PaidBack:
         for label, item, day, sum_ in line.recovery.recovers
         if label in labels
     ]
-    sums = RecoveryCourse(program, evaluator, proposer.situation, payments, recovered).settle(events)
+    grants = [*_grants_without_payments(result, lines)] if any(term.stops for term in program.recoveries) else []
+    sums = RecoveryCourse(program, evaluator, proposer.situation, payments, recovered, grants).settle(events)
     ended = _ended_instalments(result)
     owed = _owed_sums(result)
     least, most = (
-        _debts(result, payments, [ends[end] for ends in sums], [(each, each.ends[end]) for each in owed], earlier)
+        _debts(result, [ends[end] for ends in sums], [(each, each.ends[end]) for each in owed], earlier)
         for end in (0, 1)
     )
     _set_off(program, least, most, payments, as_of)
     debts, nothing = [*zip(least, most, strict=True)], Money(0, program.currency)
-    unpaid = [line for line in lines if line.payments == ()]
     carries = ((each.claim.brought_forward, each.carry) for each in result.settled_claims.values())
     waiting = {id(line): carry.waiting for line, carry in carries if carry is not None}
     places = {id(payment): place for place, payment in enumerate(payments)}
-    made = [_recovery(result, low, high, unpaid, waiting, ended, places) for low, high in debts]
+    made = [_recovery(result, low, high, waiting, ended, places) for low, high in debts]
     reported = tuple(
         recovery
         for recovery, debt in zip(made, most, strict=True)
@@ -158,7 +158,7 @@ def paid_back(result: SettledRun) -> PaidBack:
         )
     )
     known = [_line(result, low) for low, high in debts if low.is_sure(high)]
-    stopped = stopped_lines(result, [debt.sum for debt in least if debt.sum is not None], unpaid)
+    stopped = stopped_lines(result, [debt.sum for debt in least if debt.sum is not None])
     remarks = tuple(_payments_after_events(result, events, payments))
     return PaidBack(shown, tuple(line for line in known if line is not None), stopped, remarks)
 
@@ -267,13 +267,15 @@ class _Debt:
     stopped: int = 0  # of sums that this run makes due after the event
 
     def is_sure(self, high: _Debt) -> bool:
-        """Whether it takes the same sum at most, of payments that are settled, so that a ledger may have it."""
+        """Whether it takes and stops the same at most, of payments that are settled, so that a ledger may have it."""
         is_same = (self.withheld, self.set_off, self.total) == (high.withheld, high.set_off, high.total)
+        ended = [() if each.sum is None else each.sum.ended for each in (self, high)]
+        is_same &= self.stopped == high.stopped and (bool(self.total) or ended[0] == ended[1])
         return is_same and all(payment.is_settled for payment, _ in (*self.parts, *high.parts))
 
     def takes_the_same(self, high: _Debt) -> bool:
-        """Whether it takes the same sum of each payment at most."""
-        return (self.total, self.parts) == (high.total, high.parts)
+        """Whether it takes, and stops, the same sum of each payment at most."""
+        return (self.total, self.parts, self.stopped) == (high.total, high.parts, high.stopped)
 
     @property
     def parts(self) -> Sequence[tuple[RecoverablePayment, int]]:
@@ -282,8 +284,8 @@ class _Debt:
 
 
 def _debts(
-    result: SettledRun, payments: Iterable[RecoverablePayment], sums: Iterable[RecoveredSum],
-    owed: Iterable[tuple[OwedSum, int]], earlier: Iterable[LedgerLine],
+    result: SettledRun, sums: Iterable[RecoveredSum], owed: Iterable[tuple[OwedSum, int]],
+    earlier: Iterable[LedgerLine],
 ) -> list[_Debt]:  # fmt: skip
     """The debts at least or at most, the oldest first, with what this run withholds."""
     program = result.program
@@ -300,9 +302,9 @@ def _debts(
     ]  # fmt: skip
     for sum_ in sums:
         is_own = not _payer(result, sum_)
-        withheld = sum(part for payment, part in sum_.parts if payment.is_new) if is_own else 0
-        old = sum(part for payment, part in sum_.parts if not (payment.is_new and is_own))
-        stopped = sum(payment.least for payment in _payments_after(sum_, payments))
+        withheld = min(sum_.principal, sum(part for payment, part in sum_.parts if payment.is_new) if is_own else 0)
+        old = min(sum_.principal, sum(part for payment, part in sum_.parts if not (payment.is_new and is_own)))
+        stopped = sum(part for _, part in sum_.stopped)
         debts.append(
             _Debt(
                 (sum_.recovery.label, sum_.record.item, sum_.day), sum_.year, sum_.recovery.set_off if is_own else 0,
@@ -333,8 +335,8 @@ def _set_off(
         for debt in debts:
             for payment, part in debt.sum.parts if debt.withheld and debt.sum is not None else ():
                 due[payment.year] -= part if payment.is_new else 0
-            for payment in _payments_after(debt.sum, payments) if debt.stopped and debt.sum is not None else ():
-                due[payment.year] -= payment.least
+            for payment, part in () if debt.sum is None else debt.sum.stopped:
+                due[payment.year] -= part
     for low, high in zip(least, most, strict=True):
         if low.sum is not None:
             low.owed = max(low.owed, low.total - high.withheld)
@@ -370,8 +372,11 @@ def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
     assert debt.sum is not None
     program, sum_ = result.program, debt.sum
     labels = [clause.label for clause in program.members]
+    grants_taken = {id(payment.grant) for payment, _ in sum_.borne}
+    ended = [(payment, 0) for payment in sum_.ended if id(payment.grant) not in grants_taken]  # later runs read it
     recovers = tuple(
-        (labels[payment.clause], payment.item, str(payment.day or payment.year), part) for payment, part in sum_.borne
+        (labels[payment.clause], payment.item, str(payment.day or payment.year), part)
+        for payment, part in (*sum_.borne, *ended)
     )
     return LedgerLine(
         program.name, sum_.recovery.label, sum_.record.item, sum_.year, {}, short=True,
@@ -424,7 +429,7 @@ def _payer(result: SettledRun, sum_: RecoveredSum) -> str:
 
 
 def _recovery(
-    result: SettledRun, low: _Debt, high: _Debt, unpaid: Iterable[LedgerLine], waiting: Mapping[int, int],
+    result: SettledRun, low: _Debt, high: _Debt, waiting: Mapping[int, int],
     ended: Counter[tuple[str, datetime.date]], places: Mapping[int, int],
 ) -> Recovery:  # fmt: skip
     """The recovery of one event, with both bounds; its parts are those that are sure, if any are.
@@ -444,13 +449,13 @@ def _recovery(
     def bounds(least: int, most: int) -> Bounds:
         return Bounds(money(least), None if most > _MOST else money(most), least == most)
 
-    sum_, claim, rest = shown.sum, shown.claim, (0, 0)
+    sum_, claim, rest, left = shown.sum, shown.claim, (0, 0), {} if high.sum is None else high.sum.left
     if low.line is None and not high.lapsed:
         rest = (max(0, low.owed - high.set_off), high.owed - low.set_off)
     open_facts = frozenset[FactRef]() if high.sum is None else high.sum.facts
     if high.claim is not None:
         open_facts = high.claim.facts
-    stopped = 0 if sum_ is None else sum(_unpaid(line, waiting) for line in _lines_stopped_by(result, sum_, unpaid))
+    stopped = 0 if sum_ is None else sum(_unpaid(line, waiting) for line in _lines_ended(sum_))
     stopped += ended.pop((low.event[0], low.event[2]), 0)
     return Recovery(
         low.event[0], term.article if term else "", term.text if term else "",
@@ -467,10 +472,10 @@ def _recovery(
         _payer(result, sum_) if sum_ else "",
         () if low.takes_the_same(high) else tuple(sorted(open_facts)),
         term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, low.event),
-        bounds(*rest), is_dated=_is_dated(shown),
+        bounds(*rest), is_dated=_is_dated(shown), stops=bounds(low.stopped, high.stopped),
         most_taken=tuple(
-            TakenAtMost(places[id(payment)], part, high.sum.left[id(payment)], bool(high.withheld) and payment.is_new)
-            for payment, part in (() if high.sum is None else high.sum.parts)
+            TakenAtMost(places[id(payment)], part, left[id(payment)], bool(high.withheld) and payment.is_new)
+            for payment, part in high.parts
         ),
         most_charged=money(0 if high.sum is None else high.sum.surcharge + high.sum.interest),
     )  # fmt: skip
@@ -491,14 +496,6 @@ def _claim(settled: SettledRun, event: tuple[str, str, datetime.date]) -> Claim 
 # ---------------------------------------------------------------------------------------------- stops
 
 
-def _payments_after(sum_: RecoveredSum, payments: Iterable[RecoverablePayment]) -> Iterator[RecoverablePayment]:
-    """The payments of this run that a recovery stops: carried money of its claims, due after its event."""
-    claims = {id(payment.grant) for payment, _ in sum_.parts if payment.is_new} if sum_.recovery.stops else set()
-    for payment in payments if claims else ():
-        if id(payment.grant) in claims and payment.is_new and payment.day is not None and payment.day > sum_.day:
-            yield payment
-
-
 def _ended_instalments(result: SettledRun) -> Counter[tuple[str, datetime.date]]:
     """The instalments that recoveries end, by the label of the recovery and its day."""
     ended = Counter[tuple[str, datetime.date]]()
@@ -510,10 +507,7 @@ def _ended_instalments(result: SettledRun) -> Counter[tuple[str, datetime.date]]
 
 
 def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayments]]:
-    """The recoveries with `pay nothing more` that reach grants which are paid in parts, by identity of the claim.
-
-    A recovery reaches a grant if it would take from a payment of it, or from one on its day if nothing was paid before.
-    """
+    """The recoveries with `pay nothing more` that reach grants which are paid in parts, by identity of the claim."""
     program, proposer, evaluator = result.program, result.proposer, result.proposer.code.evaluator
     known = [(line.clause, line.item, line.event_date) for line in recovery_lines(program, result.facts)]
     events = [
@@ -532,41 +526,34 @@ def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayment
     }
     claim_of = {id(claim.brought_forward or claim): claim for claim in claims.values()}
     lines = policy_lines(program, result.facts)
-    payments = [
-        attrs.evolve(each, grant=claim_of[id(each.grant)])
-        for each in (*_payments_of_claims(result), *_payments_of_lines(result, lines))
-        if id(each.grant) in claim_of
-    ]
-    assumed = [_payment_on_grant_day(result, claim) for claim in claims.values()]
-    payments += assumed
-    course = RecoveryCourse(program, evaluator, proposer.situation, payments, ())
-    index, left = PaymentIndex(payments), {id(payment): (1, 1) for payment in payments}
-    ids_assumed = {id(payment) for payment in assumed}
-    stops: dict[int, list[StopOfPayments]] = {}
+    payments = (*_payments_of_claims(result), *_payments_of_lines(result, lines))
+    grants = [*_grants_without_payments(result, lines)]
+    reachable = [each for each in (*payments, *grants) if id(each.grant) in claim_of]
+    course = RecoveryCourse(program, evaluator, proposer.situation, reachable, ())
+    index, stops = PaymentIndex(reachable), dict[int, list[StopOfPayments]]()
     for event in events:
-        term, formulas = program.recoveries[event.index], evaluator.formulas.recoveries[event.index]
-        reached = values_by_key((id(each[0].grant), each) for each in course.reached(term, event, index))
-        for key, reached_payments in reached.items():
-            paid = [each for each in reached_payments if id(each[0]) not in ids_assumed] or reached_payments
-            facts = set(event.facts)
-            candidates = [
-                *course.candidates(event, formulas, paid, left, facts, takes_sum=term.is_sum or term.is_above)
-            ]
-            if candidates:
-                is_sure = event.is_sure and any(each.left[0] for each in candidates)
-                day = event.day if event.is_dated else datetime.date.min
-                stop = StopOfPayments(day, term.label, frozenset() if is_sure else frozenset(facts))
-                stops.setdefault(key, []).append(stop)
+        for ended in course.ended_grants(event, index):
+            day = event.day if event.is_dated else datetime.date.min
+            stop = StopOfPayments(day, program.recoveries[event.index].label, ended.facts)
+            stops.setdefault(id(claim_of[id(ended.payment.grant)]), []).append(stop)
     return stops
 
 
-def _payment_on_grant_day(result: SettledRun, claim: Candidate) -> RecoverablePayment:
-    """A payment of a grant on its day, by which a recovery finds a grant of which nothing was paid."""
-    program, day = result.program, claim.day or result.facts.as_of
-    fields = _fields_of_claim(program, result.proposer.situation, claim)
-    return RecoverablePayment(
-        claim.clause.index, claim.item, claim.root, claim, program.year_of(day), 1, 1, day, day, day, fields
-    )
+def _grants_without_payments(result: SettledRun, lines: Iterable[LedgerLine]) -> Iterator[RecoverablePayment]:
+    """A payment of nothing on the day of each grant, by which a recovery finds a grant of which nothing was paid."""
+    program, as_of, brought = result.program, result.facts.as_of, set[int]()
+    for _, _, spans in result.claims_with_bounds():
+        for claim, _, _ in spans:
+            brought |= {id(claim.brought_forward)}
+            day = claim.day or as_of
+            yield RecoverablePayment(
+                claim.clause.index, claim.item, claim.root, claim.brought_forward or claim, program.year_of(day), 0, 0,
+                day, day, day, _fields_of_claim(program, result.proposer.situation, claim),
+            )  # fmt: skip
+    for clause, line in _lines_in_force(result, lines):
+        if id(line) not in brought:
+            known = _payment_of_line(result.proposer.situation, clause, line, "")
+            yield attrs.evolve(known, day=known.granted_on, first=known.granted_on)
 
 
 def _unpaid(line: LedgerLine, waiting: Mapping[int, int]) -> int:
@@ -574,29 +561,12 @@ def _unpaid(line: LedgerLine, waiting: Mapping[int, int]) -> int:
     return max(0, line.total - line.paid) + waiting.get(id(line), line.carried)
 
 
-def _lines_stopped_by(result: SettledRun, sum_: RecoveredSum, unpaid: Iterable[LedgerLine]) -> list[LedgerLine]:
-    """The earlier lines of which nothing more is paid: their payments are taken, or nothing of them was paid."""
-    if not sum_.recovery.stops:
-        return []
-    taken = {id(grant): grant for payment, _ in sum_.parts if isinstance(grant := payment.grant, LedgerLine)}
-    return [*taken.values(), *(line for line in unpaid if _reaches_line(result, sum_, line))]
+def _lines_ended(sum_: RecoveredSum) -> list[LedgerLine]:
+    """The earlier lines of which nothing more is paid."""
+    return [payment.grant for payment in sum_.ended if isinstance(payment.grant, LedgerLine)]
 
 
-def _reaches_line(result: SettledRun, sum_: RecoveredSum, line: LedgerLine) -> bool:
-    """Whether a recovery is about a line."""
-    program, proposer = result.program, result.proposer
-    clause = clauses_by_label(program).get(line.clause)
-    if clause is None or not is_final(line):
-        return False
-    payment = _payment_of_line(proposer.situation, clause, line, "")
-    course = RecoveryCourse(program, proposer.code.evaluator, proposer.situation, (payment,), ())
-    event = RecoveryEvent(0, sum_.record, sum_.day, is_sure=True, facts=frozenset())
-    return any(not doubts for _, doubts in course.reached(sum_.recovery, event, PaymentIndex(course.payments)))
-
-
-def stopped_lines(
-    result: SettledRun, recovered: Iterable[RecoveredSum], unpaid: Sequence[LedgerLine]
-) -> frozenset[int]:
+def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> frozenset[int]:
     """The earlier lines (by identity) of which nothing more is paid, by recoveries of this run and of earlier ones."""
     stopping = {term.label for term in result.program.recoveries if term.stops}
     parts = {
@@ -608,9 +578,7 @@ def stopped_lines(
     lines, clauses = policy_lines(result.program, result.facts) if stopping else (), clauses_by_label(result.program)
     items = ((line, item_of(clauses.get(line.clause), result.program.schema, line)) for line in lines)
     before = {id(line) for line, item in items if (line.clause, item) in parts}
-    return frozenset(
-        before.union(*({id(line) for line in _lines_stopped_by(result, sum_, unpaid)} for sum_ in recovered))
-    )
+    return frozenset(before.union(*({id(line) for line in _lines_ended(sum_)} for sum_ in recovered)))
 
 
 # ---------------------------------------------------------------------------------------------- payments
@@ -661,7 +629,7 @@ def _payments_by_year(
     year_of, first_day = program.year_of, program.fiscal_year.first_day
     is_settled = low == high and (verdict is None or not verdict.is_open)
     dues = {claim.year or 0: low} if carry is None else carry.due
-    waits = 0 if carry is None or is_settled else program.settlement.wait(claim.clause.index)
+    waits = 0 if is_settled else program.settlement.wait(claim.clause.index)
     if waits and claim.year:  # in which of these years it is paid is not known
         dues = {claim.year + waits: low}
     first, fields = None, _fields_of_claim(program, result.proposer.situation, claim)
@@ -675,7 +643,7 @@ def _payments_by_year(
         day = claim.day if claim.day is not None and year_of(claim.day) == year else first_day(year)
         first, is_dated = first or day, claim.day is not None and not waits
         yield RecoverablePayment(
-            claim.clause.index, claim.item, claim.root, claim, year, due, most,
+            claim.clause.index, claim.item, claim.root, claim.brought_forward or claim, year, due, most,
             day if is_dated else None, first if is_dated else None, claim.day, fields, is_new=True,
             is_settled=is_settled, since=since,
         )  # fmt: skip
@@ -692,9 +660,9 @@ def _payments_in_parts(result: SettledRun, claim: Candidate, carry: CarryOver) -
         first = first or day
         if part.is_new and (part.year is None or part.facts or part.year in carry.due):
             yield RecoverablePayment(
-                claim.clause.index, claim.item, claim.root, claim, part.year or program.year_of(result.facts.as_of),
-                0 if part.facts else part.low, part.high, day, first, claim.day, fields, is_new=True,
-                is_settled=not part.facts, since=None if day else claim.day,
+                claim.clause.index, claim.item, claim.root, claim.brought_forward or claim,
+                part.year or program.year_of(result.facts.as_of), 0 if part.facts else part.low, part.high, day,
+                first, claim.day, fields, is_new=True, is_settled=not part.facts, since=None if day else claim.day,
             )  # fmt: skip
 
 
@@ -715,14 +683,18 @@ def _lines_settled_again(result: SettledRun) -> Mapping[tuple[str, str, int], li
 
 def _payments_of_lines(result: SettledRun, lines: Sequence[LedgerLine]) -> Iterator[RecoverablePayment]:
     """The payments of earlier lines under awards of today, no more than was due; the rest of a line is overpaid."""
-    program, again = result.program, _ids_settled_again(result)
-    clauses = clauses_by_label(program)
     places = {id(line): f"history[{place}].payments" for place, line in enumerate(result.facts.history or ())}
+    for clause, line in _lines_in_force(result, lines):
+        yield from _payments_of_line(result.proposer.situation, clause, line, places.get(id(line), ""))
+
+
+def _lines_in_force(result: SettledRun, lines: Iterable[LedgerLine]) -> Iterator[tuple[Clause, LedgerLine]]:
+    """The final lines under awards of today that are not settled again."""
+    again, clauses = _ids_settled_again(result), clauses_by_label(result.program)
     for line in lines:
         clause = clauses.get(line.clause)
-        if clause is None or not is_final(line) or id(line) in again:
-            continue
-        yield from _payments_of_line(result.proposer.situation, clause, line, places.get(id(line), ""))
+        if clause is not None and is_final(line) and id(line) not in again:
+            yield clause, line
 
 
 def _payment_of_line(situation: Situation, clause: Clause, line: LedgerLine, place: str) -> RecoverablePayment:

@@ -542,7 +542,7 @@ class EvaluationResult:
         zero = Bounds(none, none)
         asked_here = [
             attrs.evolve(
-                each, withheld=zero, set_off=zero, lapsed=none, stopped=none, stopped_now=none, payer="",
+                each, withheld=zero, set_off=zero, lapsed=none, stopped=none, stopped_now=none, stops=zero, payer="",
                 rest=each.paid_back, payee=payee,
             )
             for payee, each in owed
@@ -701,7 +701,8 @@ class EvaluationResult:
     def is_undetermined(self) -> bool:
         """At least one reported claim is undetermined and could pay, or a sum to be paid back is open."""
         return (bool(self.bounded) and any(claim.is_open for claim in self.claims)) or any(
-            not (recovery.paid_back.is_point and recovery.rest.is_point) for recovery in self.recoveries
+            not (recovery.paid_back.is_point and recovery.rest.is_point and recovery.stops.is_point)
+            for recovery in self.recoveries
         )
 
     @property

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
@@ -22,6 +22,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, year_fraction
 from ipdsl.engine.evaluator import Evaluator, Reader, span_of_amount
@@ -77,7 +78,8 @@ class RecoveredSum(ValueObject):
 
     `parts` are the sums of payments, in minor units. They add up to `principal` if nothing is open. If it is open only
     which payments bear a known sum, `borne` are parts that add up to it, of what is surely left of each payment.
-    `left` is what was left at most before, by the identity of the payment.
+    `left` is what was left at most before, by the identity of the payment. `ended` are the payments by which it finds
+    the grants that it ends, one for each, and `stopped` the payments of them that are not made, with their sums.
     """
 
     recovery: Recovery
@@ -92,6 +94,8 @@ class RecoveredSum(ValueObject):
     facts: frozenset[FactRef] = frozenset()
     borne: tuple[tuple[RecoverablePayment, int], ...] = ()
     left: Mapping[int, int] = attrs.field(factory=dict)
+    ended: tuple[RecoverablePayment, ...] = ()
+    stopped: tuple[tuple[RecoverablePayment, int], ...] = ()
 
     @property
     def total(self) -> int:
@@ -120,15 +124,28 @@ class AskedPayment(ValueObject):
     part: tuple[Fraction, Fraction]
 
 
+@attrs.frozen(eq=False, repr=False)
+class EndedGrant(ValueObject):
+    """A grant whose payments an event ends, or may end, with a payment by which it is found."""
+
+    payment: RecoverablePayment
+    is_sure: bool
+    facts: frozenset[FactRef]
+
+
 @attrs.define(eq=False, repr=False)
 class RecoveryCourse:
-    """Settles the recoveries of one applicant; gives what they take at least and at most."""
+    """Settles the recoveries of one applicant; gives what they take at least and at most.
+
+    `grants` has a payment of nothing on the day of each grant, by which an event finds a grant without payments.
+    """
 
     program: Program
     evaluator: Evaluator
     situation: Situation
     payments: Sequence[RecoverablePayment]
     recovered: Sequence[tuple[int, str, str, int]]  # by earlier runs: clause, item, day or year of the payment, and sum
+    grants: Sequence[RecoverablePayment] = ()
 
     def settle(self, events: Sequence[RecoveryEvent]) -> list[tuple[RecoveredSum, RecoveredSum]]:
         """What each event takes at least and at most, in order."""
@@ -136,19 +153,75 @@ class RecoveryCourse:
         left = {id(payment): (payment.least, payment.most) for payment in payments}
         self._take_recovered(payments, left)
         index = PaymentIndex(payments)
-        undated: dict[int, RecoveredSum] = {}
-        for event in events:  # an event without a day may come before all others
-            if not event.is_dated:
-                _, undated[id(event)] = self._settle_event(event, index, left)
-        for sum_ in undated.values():
-            _take(left, (), sum_.parts)
-        sums: list[tuple[RecoveredSum, RecoveredSum]] = []
+        of_grants = PaymentIndex(sorted([*payments, *self.grants], key=self._order)) if self.grants else index
+        undated, ended = [event for event in events if not event.is_dated], set[int]()
+        sums = {id(event): self._settle_event(event, index, left) for event in undated}
+        for event in undated:  # an event without a day may come before all others
+            _take(left, (), sums[id(event)][1].parts)
+            sums[id(event)] = self._end_grants(event, of_grants, left, ended, sums[id(event)])
         for event in events:
-            least, most = self._settle_event(event, index, left)
             if event.is_dated:
+                least, most = self._settle_event(event, index, left)
                 _take(left, least.parts, most.parts)
-            sums.append((least, undated.get(id(event), most)))
-        return sums
+                sums[id(event)] = self._end_grants(event, of_grants, left, ended, (least, most))
+        return [sums[id(event)] for event in events]
+
+    def _end_grants(
+        self, event: RecoveryEvent, index: PaymentIndex, left: dict[int, tuple[int, int]], ended: set[int],
+        sums: tuple[RecoveredSum, RecoveredSum],
+    ) -> tuple[RecoveredSum, RecoveredSum]:  # fmt: skip
+        """What an event takes, with what it stops: what is left of the sums of the grants that this run makes due."""
+        if not self.program.recoveries[event.index].stops:
+            return sums
+        grants = {
+            id(each.payment.grant): each
+            for each in self.ended_grants(event, index)
+            if id(each.payment.grant) not in ended
+        }
+        stopped: tuple[list[Part], list[Part]] = ([], [])
+        taken = Counter[int]()  # and withheld; what is left at most is without its least part
+        if not sums[1].payer:
+            taken.update({id(payment): part for payment, part in sums[1].parts})
+            taken.subtract({id(payment): part for payment, part in sums[0].parts})
+        for payment in self.payments:
+            grant, (low, high) = grants.get(id(payment.grant)), left[id(payment)]
+            if grant is not None and payment.is_new and high:
+                stopped[0].append((payment, low if grant.is_sure else 0))
+                stopped[1].append((payment, max(0, high - taken[id(payment)])))
+                left[id(payment)] = (0, 0 if grant.is_sure else high)
+        ended |= {key for key, each in grants.items() if each.is_sure}
+        least, most = (
+            attrs.evolve(
+                sum_, stopped=tuple(stopped[end]),
+                ended=tuple(each.payment for each in grants.values() if each.is_sure or end),
+            )
+            for end, sum_ in enumerate(sums)
+        )  # fmt: skip
+        return least, most
+
+    def ended_grants(self, event: RecoveryEvent, index: PaymentIndex) -> Iterator[EndedGrant]:
+        """The grants whose payments an event ends, or may end.
+
+        It ends those of which it would take, or would on the day of the grant if nothing is paid before it.
+        """
+        term, formulas = self.program.recoveries[event.index], self.evaluator.formulas.recoveries[event.index]
+        truth = self.evaluator.truth(*[test.holds for test in formulas.tests])
+        share = self.evaluator.reader(Fraction(1) if term.is_sum or term.is_above else formulas.share)
+        reads = _points_read((*[test.holds for test in formulas.tests], formulas.share))
+        reached = ((id(payment.grant), (payment, doubts)) for payment, doubts in self.reached(term, event, index))
+        for group in values_by_key(reached).values():
+            dated = [each for each in group if each[0].most and each[0].day is not None]
+            facts, are_sure, may = set(event.facts), list[bool](), False
+            for payment, doubts in dated or group:
+                rates, open_facts = self._rates(event, truth, share, payment, reads, is_before=True)
+                facts |= doubts | open_facts
+                if len(rates) > 1 and payment.place:
+                    facts.add(FactRef("payments", item=payment.place))
+                are_sure.append(not doubts and all(is_sure for is_sure, _ in rates))
+                may |= any(span is not None for _, span in rates)
+            if may:
+                is_sure = event.is_sure and (any(are_sure) if dated else all(are_sure))
+                yield EndedGrant(group[0][0], is_sure, frozenset() if is_sure else frozenset(facts))
 
     def _order(self, payment: RecoverablePayment) -> tuple[object, ...]:
         """By day, then in the order of the page."""
@@ -257,11 +330,17 @@ class RecoveryCourse:
             )  # fmt: skip
 
     def _rates(
-        self, event: RecoveryEvent, truth_of: Reader, share_of: Reader, payment: RecoverablePayment, reads: set[str]
-    ) -> tuple[set[Rate], frozenset[FactRef]]:
-        """The rates of a payment on each of its possible days, with the missing facts that decide on them."""
+        self, event: RecoveryEvent, truth_of: Reader, share_of: Reader, payment: RecoverablePayment, reads: set[str],
+        *, is_before: bool = False,
+    ) -> tuple[set[Rate], frozenset[FactRef]]:  # fmt: skip
+        """The rates of a payment on each of its possible days, with the missing facts that decide on them.
+
+        `is_before`: it is known that the payment is not made after the event.
+        """
         rates, facts = set[Rate](), frozenset[FactRef]()
         for days in self._days(payment, reads):
+            if is_before and days[PAYMENT] > event.day:
+                continue
             c = self._situation(event, days)
             truth, share = all_of(truth_of(c), days[PAYMENT] <= event.day), share_of(c)
             for value in (truth, share):

@@ -47,12 +47,12 @@ class Payment:
     is_guessed: bool = False  # no one stated its day
     taken: int = 0
     withheld: int = 0  # taken of a sum that this run makes due, and owed by the applicant itself
-    is_stopped: bool = False  # money that waited, and is not paid
-    owner: int = 0  # of this run: its claim
+    stopped: int = 0  # of a sum that this run makes due, and not paid
+    owner: int = 0  # its claim or line
 
     @property
     def left(self) -> int:
-        return self.sum - self.taken
+        return self.sum - self.taken - self.stopped
 
 
 @attrs.frozen
@@ -86,6 +86,7 @@ class Debt:
     back: Back | None = None
     set_off: int = 0
     lapsed: int = 0
+    stopped: int = 0
 
     @property
     def withheld(self) -> int:
@@ -117,11 +118,9 @@ def paid_back(
                 if payment.is_new and not back.payer:
                     payment.withheld += sum_
                     withheld += sum_
-            owners = {payment.owner for payment, _ in parts if payment.owner and event[2].stops}
-            for payment in payments:
-                payment.is_stopped |= payment.owner in owners and payment.day > event[0]
+            stopped = _stop(policy, world, event, payments) if event[2].stops else 0
             year = world.year_of(event[0])
-            debts.append(Debt(event[0], back.label, year, back.total - withheld, back.item, back))
+            debts.append(Debt(event[0], back.label, year, back.total - withheld, back.item, back, stopped=stopped))
     _set_off(policy, world, payments, debts)
     return debts
 
@@ -180,6 +179,8 @@ def _payments(
                 of_line.append(
                     attrs.evolve(one, year=year, sum=more, day=days.first_day(year, world.begin), is_new=True)
                 )
+        for payment in of_line:
+            payment.owner = id(line)
         yield from _with_first(of_line, line.day or _day_of_event(award, world, line))
     for claim in found:
         if claim.line is not None and is_final(claim.line):
@@ -308,6 +309,23 @@ def _take(
     return back, parts
 
 
+def _stop(policy: typed.Policy, world: World, event: Event, payments: list[Payment]) -> int:
+    """Stop what this run makes due of each grant of which the event takes, or would if it was paid on its day."""
+    day, _, rule, record = event
+    here, total = View(world, day, world.year_of(day), policy.currency, record), 0
+    for owner in {payment.owner for payment in payments}:
+        mine = [payment for payment in payments if payment.owner == owner]
+        reached = [payment for payment in mine if _reaches(rule, world, record, day, payment)]
+        on_its_day = attrs.evolve(mine[0], day=mine[0].grant, first=mine[0].grant)
+        for payment in reached or [on_its_day] * _reaches(rule, world, record, day, on_its_day):
+            view = attrs.evolve(here, points=_points(world, payment))
+            if all(_holds(test.test, view) for test in rule.tests) and _known(value(rule.share, view)) is not None:
+                for one in mine:
+                    total += one.left if one.is_new else 0
+                    one.stopped += one.left if one.is_new else 0
+    return total
+
+
 def _points(world: World, payment: Payment) -> dict[str, Date]:
     year = Date(world.year_of(payment.grant), 1, 1)
     days = {"the payment": payment.day, "the first payment": payment.first, "the grant": payment.grant}
@@ -362,8 +380,7 @@ def _set_off(policy: typed.Policy, world: World, payments: list[Payment], debts:
     rules = {rule.label: rule for rule in policy.recoveries}
     due = Counter[int]()
     for payment in payments:
-        is_paid = payment.is_new and not payment.is_stopped
-        due[payment.year] += payment.sum - payment.withheld if is_paid else 0
+        due[payment.year] += payment.sum - payment.withheld - payment.stopped if payment.is_new else 0
     for debt in sorted(debts, key=lambda debt: debt.day):
         years = rules[debt.label].set_off if debt.label in rules else 0
         if not years or (debt.back is not None and debt.back.payer):

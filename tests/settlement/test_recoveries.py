@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from ipdsl import load
+from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
@@ -209,6 +210,65 @@ def test_stopped_money_is_no_unpaid_balance() -> None:
     assert (decision.balances, decision.recoveries[0].stopped.minor) == ((), 1570000)
     later = policy.evaluate(later_facts([{"number": "P1", "ended_on": "2025-06-01"}], 2025), history=to_json(decision))
     assert [balance.year for balance in later.balances] == []
+
+
+CARRIED = "  cap 100 per firm per year\n    carry forward 3 years\n"
+GRANT = {"number": "P1", "granted_on": "2024-03-01", "amount": 350}
+
+
+def stop(share: str, event: str = "ended", label: str = "back", more: str = "") -> str:
+    return f"  recover {share} of what was paid when invention {event}{more}\n    as {label}\n    pay nothing more\n"
+
+
+@pytest.mark.parametrize("carried", ["", CARRIED])
+def test_a_stop_does_not_depend_on_what_is_taken(tmp_path: Path, carried: str) -> None:
+    """Of 350 nothing is paid back, and nothing is paid: in one run, and in that of the event and later ones."""
+    rules = carried + stop("0%")
+    decision = policy_of(tmp_path, rules).evaluate(facts_of([{**GRANT, "ended_on": "2025-06-01"}], []))
+    assert (back(decision), decision.payable_now.minor, decision.recoveries[0].stopped.minor) == (0, 0, 35000)
+    decision = policy_of(tmp_path, rules).evaluate(facts_of([GRANT], [], "2024-12-31"), year=2024)
+    for year in (2025, 2026):
+        facts = later_facts([{**GRANT, "ended_on": "2025-06-01"}], year)
+        decision = policy_of(tmp_path, rules).evaluate(facts, history=to_json(decision), year=year)
+        assert decision.payable_now.minor == 0
+    assert decision.due.low.minor == 0
+
+
+def test_what_is_unpaid_of_a_line_stops_if_nothing_is_taken(tmp_path: Path) -> None:
+    """45,000 of 60,000 were paid: the rest is not listed, in the run of the event and in later ones."""
+    history = [line_of("P1", 2024, "60000", d2024_05_01="45000")]
+    policy = policy_of(tmp_path, stop("0%"))
+    decision = policy.evaluate(facts_of([{"number": "P1", "ended_on": "2025-06-01"}], history))
+    assert (decision.balances, decision.recoveries[0].stopped.minor) == ((), 1500000)
+    assert policy.evaluate(later_facts([], 2026), history=to_json(decision)).balances == ()
+
+
+def test_what_waits_is_stopped_by_an_event_of_an_earlier_year(tmp_path: Path) -> None:
+    """100 of 350 were due in 2024, and the event of 2024 is known in 2026: the 200 of 2025 and 2026 are not paid."""
+    policy = policy_of(tmp_path, CARRIED + stop("100%"))
+    decision = policy.evaluate(facts_of([GRANT], [], "2024-12-31"), year=2024)
+    later = policy.evaluate(later_facts([{**GRANT, "ended_on": "2024-12-20"}], 2026), history=to_json(decision))
+    assert (later.due.low.minor, later.payable) == (20000, Bounds(Money(0, "CNY"), Money(0, "CNY")))
+
+
+def test_two_events_stop_a_payment_once(tmp_path: Path) -> None:
+    """Half of the 100 of 2024 is withheld, and 300 are stopped; nothing is left to the second event."""
+    policy = policy_of(tmp_path, CARRIED + stop("50%") + stop("50%", "expired", "later"))
+    record = {**GRANT, "ended_on": "2024-06-01", "expired_on": "2026-07-01"}
+    decision = policy.evaluate(facts_of([record], []))
+    assert (back(decision), decision.payable) == (5000, Bounds(Money(0, "CNY"), Money(0, "CNY")))
+    assert [each.stopped_now.minor for each in decision.recoveries] == [30000]
+
+
+@pytest.mark.parametrize("share", ["0%", "100%"])
+def test_a_stop_that_is_open_is_asked_for(tmp_path: Path, share: str) -> None:
+    """If the missing sum is at least 5, nothing of 350 is paid; otherwise all: 350 depend on it."""
+    policy = policy_of(tmp_path, CARRIED + stop(share, more=" and entitlement at least 5"))
+    decision = policy.evaluate(facts_of([{**GRANT, "ended_on": "2025-06-01"}], []))
+    assert decision.is_undetermined
+    assert decision.payable == Bounds(Money(0, "CNY"), Money(35000, "CNY"), False)
+    assert [(each.ref.field, each.worth) for each in decision.missing] == [("entitlement", Money(35000, "CNY"))]
+    assert [line.clause for line in decision.ledger] == ["aid"]
 
 
 def test_what_is_withheld_or_set_off_is_not_unpaid_and_can_be_recovered(tmp_path: Path) -> None:
