@@ -86,7 +86,7 @@ from ipdsl.claims.claim import (
     support_of,
 )
 from ipdsl.engine.evaluator import ClauseFunction, DayDependence, GeneratedFunctions, raise_fault
-from ipdsl.engine.matters import award_sum, with_event_days
+from ipdsl.engine.matters import award_sum, with_facts_of_lines
 from ipdsl.engine.operations import all_of, highest_bound, shift_day
 from ipdsl.engine.situation import Member, Situation, changes_of
 from ipdsl.ir.facts import EndedAward, FactRef, Facts, LedgerLine, Open, Record, Truth
@@ -1234,7 +1234,7 @@ def proposer_of(
 ) -> Proposer:
     """A proposer for stated facts; `is_alone`: claims that depend on other applicants are open."""
     if facts.history and (program.recoveries or program.schedules):
-        facts = with_event_days(program, facts)
+        facts = with_facts_of_lines(program, facts)
     if facts.history or facts.others:
         program = with_ended_awards(program, chain(facts.history or (), facts.others if is_alone else ()))
     calendar, day = calendar_of(program, facts), facts.as_of

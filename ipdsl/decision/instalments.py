@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,7 +19,7 @@ from ipdsl.claims.claim import INFINITE, Candidate
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.bounds.all_cases import ClaimVerdict
 from ipdsl.decision.bounds.bounds import BoundedSet
-from ipdsl.engine.matters import records_with_item
+from ipdsl.engine.matters import records_with_item, value_of_text
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, InstalmentState, LedgerLine, Open, Record
 from ipdsl.ir.terms import PaymentCap
@@ -288,11 +287,7 @@ class InstalmentStage(ValueObject):
 
 def _value_of_text(text: str, type_: Type) -> Fact | None:
     """The value of a field that a line has as text; `None` if the field is a day and the text is not."""
-    if type_.is_date:
-        with suppress(ValueError):
-            return datetime.date.fromisoformat(text)
-        return None
-    return text == "yes" if type_.is_flag else text
+    return value_of_text(text, type_) if type_.is_date or type_.is_flag else text
 
 
 def read_instalments(result: EvaluationResult, recording: Proposer) -> None:

@@ -39,6 +39,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
@@ -62,7 +63,7 @@ from ipdsl.engine.operations import (
 from ipdsl.engine.situation import AWARD_SUMS, CachedFinding, ListedRecords, Member, Pick, Situation
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, Truth, all_records
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, AwardSum, Program, TriggerKind, clauses_by_label
-from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Fact, KnownValues, NeedsGeneralPathError
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Fact, KnownValues, NeedsGeneralPathError, Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
@@ -295,13 +296,13 @@ def records_with_item(c: Situation, root: str, item: str) -> list[Record]:
     return records
 
 
-def with_event_days(program: Program, facts: Facts) -> Facts:
-    """The facts with the days of awarded events that a recovery or an instalment may find only in the ledger.
+def with_facts_of_lines(program: Program, facts: Facts) -> Facts:
+    """The facts with the days of awarded events, and fields, that a recovery or an instalment may find in the ledger.
 
-    A record of an event has its key and its day. Where the same record has the event of an award too, and does not
-    state its day, the line of that award states it.
+    A record of an event has its key and its day. Where the same record has the event of an award too, the line of that
+    award states its day and the fields that it keeps, if the record does not, and other lines of it state no others.
     """
-    schema, days = program.schema, dict[tuple[str, str], dict[str, set[datetime.date]]]()
+    schema, known = program.schema, dict[tuple[str, str], dict[str, set[Fact]]]()
     clauses = clauses_by_label(program)
     kinds = {term.trigger.record for term in program.recoveries}
     kinds |= {program.clauses[index].trigger.record for index in program.schedule_by_clause}
@@ -309,16 +310,22 @@ def with_event_days(program: Program, facts: Facts) -> Facts:
     for line in facts.history or ():
         clause = clauses.get(line.clause) if line.is_of(program.name) else None
         kind = None if clause is None else schema.record_by_name.get(clause.trigger.record)
-        if clause is not None and kind is not None and kind.root in roots and line.event_date is not None:
-            of_item = days.setdefault((kind.root, item_of_line(kind, line)), {})
-            of_item.setdefault(clause.trigger.date_field, set()).add(line.event_date)
+        if clause is not None and kind is not None and kind.root in roots:
+            of_item = known.setdefault((kind.root, item_of_line(kind, line)), {})
+            if line.event_date is not None:
+                of_item.setdefault(clause.trigger.date_field, set()).add(line.event_date)
+            for name, text in {**(line.fields or {}), **line.keys}.items():
+                field = kind.field_by_name.get(name)
+                value = NONE if text is None else value_of_text(text, field.type) if field is not None else None
+                if field is not None and value is not None:
+                    of_item.setdefault(name, set()).add(value)
 
     def completed(record: Record) -> Record:
-        of_item = days.get((record.root, record.item), {})
+        of_item = known.get((record.root, record.item), {})
         stated = {
-            field: min(of_event)
-            for field, of_event in of_item.items()
-            if record.values.get(field) is None and len(of_event) == 1
+            field: next(iter(values))
+            for field, values in of_item.items()
+            if record.values.get(field) is None and len(values) == 1
         }
         return attrs.evolve(record, values=KnownValues({**record.values, **stated})) if stated else record
 
@@ -326,7 +333,18 @@ def with_event_days(program: Program, facts: Facts) -> Facts:
         kind: attrs.evolve(listing, records=tuple(map(completed, listing.records)))
         for kind, listing in facts.records.items()
     }
-    return attrs.evolve(facts, records=listings, digest=facts.digest) if days else facts
+    return attrs.evolve(facts, records=listings, digest=facts.digest) if known else facts
+
+
+def value_of_text(text: object, type_: Type) -> Fact | None:
+    """The value of a field that a line has as text: a word, a text, yes or no, or a day; `None` for others."""
+    if not isinstance(text, str) or not (type_.is_word or type_.is_flag or type_.is_date):
+        return None
+    if type_.is_date:
+        with suppress(ValueError):
+            return Date.fromisoformat(text)
+        return None
+    return text == "yes" if type_.is_flag else text
 
 
 def fields_in_text(program: Program, kind: Kind, line: Line, item: str, name: str) -> dict[str, str]:

@@ -366,6 +366,65 @@ def test_a_record_of_a_recovery_has_its_key_and_its_day_and_the_ledger_the_rest(
     assert decision.missing == ()
 
 
+@pytest.mark.parametrize(
+    "test", ['owner is "X"', "way is bought", "grade at least high", "is_shared", "price at least 5"]
+)
+def test_a_recovery_does_not_ask_for_a_field_that_its_line_keeps(tmp_path: Path, test: str) -> None:
+    """Lines keep texts, choices, levels and yes/no, and no sums. Two lines that differ answer nothing."""
+    page = tmp_path / "kept.ipp"
+    (tmp_path / "kept_words.ipp").write_text(KEPT_WORDS, encoding="utf-8")
+    page.write_text(KEPT.format(test=test), encoding="utf-8")
+    policy = load(page)
+    kept = {"owner": "X", "way": "bought", "grade": "high", "is_shared": "yes"}
+    later = {"applicant": {"id": "F1", "kinds": ["firm"]}, "as_of": "2024-12-31",
+             "records": {"house": [{"number": "A", "ended_on": "2024-06-01"}]}}  # fmt: skip
+    line = {"clause": "aid", "item": "A", "year": 2023, "event_date": "2023-03-01", "due": "1000", "fields": kept}
+    asked = ["price"] if "price" in test else []
+    decision = policy.evaluate({**later, "history": [line]})
+    assert [each.ref.field for each in decision.missing] == asked
+    other = {
+        **line,
+        "clause": "more",
+        "fields": {**kept, "owner": "Y", "way": "built", "grade": "low", "is_shared": "no"},
+    }
+    assert [each.ref.field for each in policy.evaluate({**later, "history": [line, other]}).missing] == [
+        test.split()[0]
+    ]
+
+
+KEPT_WORDS = """vocabulary kept_words "Words of kept fields" "本页词汇"
+  language 4
+
+applicant firm "企业"
+level high "高" > low "低"
+
+record house "房屋" "one house" plural houses
+  key number "编号"
+  owner "所有人" text
+  way "方式" is one of bought "购买", built "自建"
+  grade "等级" level
+  is_shared "共有" yes/no
+  price "价款" money
+  event granted "核准" on granted_on "核准日" default
+  event ended "终止" on ended_on "终止日"
+"""
+KEPT = """policy kept "A recovery that reads a field"
+  effective 2020-01-01 to 2030-12-31
+  language 4
+  use kept_words
+
+article 1 "Aid"
+  award 1000 to firm when house granted
+    as aid
+    uncapped
+  award 500 to firm when house granted
+    as more
+    uncapped
+  recover 100% of what was paid when house ended and {test}
+    as back
+"""
+
+
 def test_a_sum_that_is_known_is_in_the_ledger_also_if_it_is_open_which_payment_bears_it(tmp_path: Path) -> None:
     """Without their days it is not known which of two payments is the last one: the first one on the page bears it."""
     rules = """  award 8000 to firm when invention granted
