@@ -282,12 +282,18 @@ class RecoveryCourse:
             facts |= {FactRef("payments", item=each.place) for each, _ in parts[1] if each.place and each.day is None}
         low, high = self._span(formulas.surcharge, here, facts) or (0, 0)
         surcharges = (sums[0] * low, sums[1] * (1 if high is None else high))
-        payer = _text(here.field(term.payer)) if term.payer else ""
+        payer = here.field(term.payer) if term.payer else ""
+        is_owed_by_other = _text(payer) not in ("", self.situation.facts.applicant)
+        bears = [
+            [part for part in parts[end] if not part[0].is_new or is_owed_by_other or (end and isinstance(payer, Open))]
+            for end in (0, 1)  # what is withheld was never paid, and bears no interest
+        ]
         least, most = (
             RecoveredSum(
                 term, event.record, event.day, self.program.year_of(event.day), sums[end],
                 self.program.rounding.apply(Fraction(surcharges[end])),
-                self.program.rounding.apply(self._interest(event, formulas, parts[end], end)), tuple(parts[end]), payer,
+                self.program.rounding.apply(self._interest(event, formulas, bears[end], end)), tuple(parts[end]),
+                _text(payer),
                 frozenset(facts), tuple(borne), {id(each.payment): each.left[1] for each in candidates},
             )
             for end in (0, 1)

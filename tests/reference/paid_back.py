@@ -303,7 +303,7 @@ def _take(
     payer = payer if isinstance(payer, str) and payer != world.applicant else ""
     back = Back(
         rule.label, record.item, record.id, day, principal, _round(policy, Fraction(surcharge)),
-        _round(policy, _interest(rule, world, here, parts)), payer,
+        _round(policy, _interest(rule, world, here, [part for part in parts if payer or not part[0].is_new])), payer,
         tuple((p.label, p.item, p.day, sum_) for p, sum_ in parts),
     )  # fmt: skip
     return back, parts

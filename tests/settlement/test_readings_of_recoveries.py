@@ -120,6 +120,22 @@ def test_nothing_is_withheld_of_an_applicant_for_another_who_owes(tmp_path: Path
     assert decision.recoveries[0].withheld.low.minor == 0
 
 
+@pytest.mark.parametrize(("lead", "interest"), [("F1", 36500), ("Other", 73000)])
+def test_what_is_withheld_bears_no_interest(tmp_path: Path, lead: str, interest: int) -> None:
+    """10,000 were paid on 2023-06-01, and 10,000 are due on that day in this run; 3.65% for a year are 365 of what was
+    paid. Nothing is withheld if another applicant owes it: it is paid, and bears as much.
+    """
+    rules = (
+        "  recover 100% of what was paid from lead when invention ended\n    surcharge 20%\n"
+        "    interest 3.65% per year from the payment to ended_on\n"
+    )
+    event = {"ended_on": "2024-06-01", "lead": lead}
+    records = [{"number": "P1", **event}, {"number": "P2", "granted_on": "2023-06-01", "amount": 10000, **event}]
+    decision = decided(tmp_path, rules, records, [line_of("P1", 2023, "10000", d2023_06_01="10000")])
+    assert sum(each.interest.minor for each in decision.recoveries) == interest
+    assert sum(each.surcharge.minor for each in decision.recoveries) == 400000
+
+
 def test_payments_of_one_day_are_taken_in_the_order_of_the_page(tmp_path: Path) -> None:
     """1,000 of each of two items paid on one day, 1,500 back: 1,000 of A and 500 of B, in either order of the lines."""
     rules = "  recover 1500 of what was paid for the same project when invention ended\n"
