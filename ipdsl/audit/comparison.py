@@ -240,7 +240,11 @@ class _PageReader:
                 self._expr(item.number, item)
                 self._target_year(item)
             case ast.Recovery():
-                self._money(item.share, item)
+                is_whole = isinstance(item.share, ast.Percent) and item.share.value == 1
+                if is_whole:  # texts say that all is paid back; `追回 已拨付资金` has no figure
+                    self._add(f.percent(Fraction(1)), item, is_idle=True)
+                else:
+                    self._money(item.share, item)
                 self._trigger(item.trigger, item)
                 self._recovery_lines(item.body)
             case ast.PaymentSchedule():

@@ -53,6 +53,15 @@ def test_a_changed_figure_is_left_on_both_sides() -> None:
     ]
 
 
+def test_all_that_is_paid_back_needs_no_figure_in_the_text() -> None:
+    """The text says that all is paid back, in words or with 100%, and the page has 100%; another share is left."""
+    page = f"{TEA}  recover 100% of what was paid when geo_indication_product revoked\n"
+    assert left(page, f"{TEA_TEXT}撤销的，全额追回。") == []
+    assert left(page, f"{TEA_TEXT}撤销的，追回100%。") == []
+    assert left(page, f"{TEA_TEXT}撤销的，追回50%。") == [("figure of the text", "1", "50%")]
+    assert left(page.replace("100%", "50%"), f"{TEA_TEXT}撤销的，全额追回。") == [("figure of the policy", "1", "50%")]
+
+
 def test_a_figure_of_another_article_does_not_count() -> None:
     two = 'article 2 "Marks"\n  award 100000 once when well_known_mark new\n'
     there = "第一条 每个奖励10万元。\n第二条 每件奖励20万元。"
