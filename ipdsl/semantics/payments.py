@@ -388,10 +388,10 @@ def report_directions(
 
 
 def report_schedules(
-    root: typed.Block, awards: tuple[typed.Award, ...], schedules: Iterable[typed.PaymentSchedule], ctx: Context
+    root: typed.Block, awards: tuple[typed.Award, ...], schedules: Sequence[typed.PaymentSchedule], ctx: Context
 ) -> None:
-    """Report awards with two schedules, caps that carry forward what is paid in parts, and caps over no such award
-    that leave out what lapses.
+    """Report awards with two schedules, caps that carry forward what is paid in parts, caps over no such award that
+    leave out what lapses, and rules of a year that later instalments do not meet.
     """
     spans: dict[str, Span] = {}
     for schedule in schedules:
@@ -411,8 +411,13 @@ def report_schedules(
             word = Phrase("paid", "实际拨付")
             ctx.add(p.MisplacedLine(span=placed.rule.span, word=word, where=where, advice=advice))
     spans |= budgets
+    later = {label for schedule in schedules if not schedule.readings for label in schedule.awards}
     for placed in (each for each in placed_rules(root, awards) if not each.is_of_payments):
         rule, is_in_parts = placed.rule, not placed.labels.isdisjoint(spans)
+        is_of_year = isinstance(rule, typed.Suspension) or (isinstance(rule, typed.Cap) and rule.per_year)
+        if is_of_year and not placed.labels.isdisjoint(later):
+            advice = p.BUDGET_OF_PAYMENTS if isinstance(rule, typed.Cap) else p.STOP_OF_PAYMENTS
+            ctx.add(p.InstalmentsOfEarlierYears(span=rule.span, advice=advice))
         if not isinstance(rule, typed.Cap):
             continue
         if rule.is_freed_by_lapse and not placed.labels.isdisjoint(budgets):

@@ -1059,6 +1059,34 @@ class SharesOfOneEvent(Diagnostic, code="P138", severity=Severity.WARNING):
     advice: Phrase = FIRST_OF_SEVERAL_EVENTS
 
 
+BUDGET_OF_PAYMENTS = Phrase(
+    "what is paid in a year is limited by `cap AMOUNT paid per year across applicants, in turn`",
+    "限制一个年度实际拨付金额的，写`每年 各申请人合计 实际拨付 最高不超过 金额，按序全额拨付`",
+)
+STOP_OF_PAYMENTS = Phrase(
+    "write `recover 0% of what was paid when RECORD EVENT` with `pay nothing more`, which ends all later instalments, "
+    "or a condition such as `if has no RECORD EVENT` in the line of an instalment",
+    "终止以后各期的，写`对 记录 事件 的，追回 已拨付资金 的 0%`，其下写`未拨付部分停止拨付`；"
+    "只影响某一期的，在该期写条件，例如`须 没有 事件 的 记录`",
+)
+
+
+class InstalmentsOfEarlierYears(Diagnostic, code="P139", severity=Severity.NOTE):
+    """A suspension or a cap of a year, over awards whose instalments are due in later years."""
+
+    en: ClassVar[Texts] = Texts(
+        "instalments of earlier grants are paid in full in this year",
+        "the rule is about the grants of the year",
+        "{advice}; if they are meant to be paid, add a `reading` under `pay in parts`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "以前年度核准的奖励，当年到期的各期照常拨付",
+        "该规定只涉及当年核准的奖励",
+        "{advice}；本来就应当照常拨付的，请在`分期拨付`下用`理解`说明",
+    )
+    advice: Phrase
+
+
 class NoWayToEvent(Diagnostic, code="P132"):
     """An instalment at an event, or for a payee, that the record of the award does not lead to."""
 
