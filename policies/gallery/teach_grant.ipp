@@ -43,11 +43,10 @@ article 43 "Obligation to repay" "偿还义务"
 case "three years of teaching are not four: 16,000 and interest of 11,424, as published"
   given student
     service Mathematics: years_taught 3, ended_on 2020-08-15
-    study_year A: programme "Mathematics", stage undergraduate, enrolment full_time, disbursed_on 2008-08-15
-    study_year B: programme "Mathematics", stage undergraduate, enrolment full_time, disbursed_on 2009-08-15
-    study_year C: programme "Mathematics", stage undergraduate, enrolment full_time, disbursed_on 2010-08-15
-    study_year D: programme "Mathematics", stage undergraduate, enrolment full_time, disbursed_on 2011-08-15
-  expect total 16000
+  given history grant A paid 4000 on 2008-08-15: programme "Mathematics", stage undergraduate
+  given history grant B paid 4000 on 2009-08-15: programme "Mathematics", stage undergraduate
+  given history grant C paid 4000 on 2010-08-15: programme "Mathematics", stage undergraduate
+  given history grant D paid 4000 on 2011-08-15: programme "Mathematics", stage undergraduate
   expect 2020 to pay back 27424
 
 case "four years of teaching: nothing back"
