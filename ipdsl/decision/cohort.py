@@ -365,7 +365,7 @@ def with_record_ranks(
     applicants: list[ClaimsOfApplicant] = []
     repeated: list[tuple[str, Candidate, Candidate]] = []
     for facts in cohort:  # a published rank, by which a row may not be reached, does not stop a record here
-        unranked = attrs.evolve(facts, places={}) if facts.places else facts
+        unranked = attrs.evolve(facts, places={}, record_ranks={})
         proposer = proposer_of(program, code, unranked, strict=strict, is_alone=False)
         Evaluation(program, proposer, unranked, None).add_up_awards()
         claims, may_repeat = sort_claims(proposer.claims(only=clauses))
@@ -390,9 +390,7 @@ def with_record_ranks(
     for applicant, claim, representative in repeated:
         if (same := ranks_of[applicant].get(_record_of(representative))) is not None:
             ranks_of[applicant][_record_of(claim)] = same
-    return [
-        attrs.evolve(facts, record_ranks=ranks) if (ranks := ranks_of[facts.applicant]) else facts for facts in cohort
-    ]
+    return [attrs.evolve(facts, record_ranks=ranks_of[facts.applicant]) for facts in cohort]
 
 
 def _record_of(claim: Candidate) -> tuple[str, str, str]:

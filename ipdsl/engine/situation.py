@@ -300,13 +300,14 @@ class Situation:
             return stated or NONE
         if value is NONE:  # a record without the number has no rank
             return NONE
-        is_open = isinstance(value, Open)
-        if not (is_open or isinstance(value, int | Fraction)):
+        ranks, is_number = self.facts.record_ranks, isinstance(value, int | Fraction)
+        is_open = not is_number  # a rank may be published also for a sum in another currency
+        if not (is_number or isinstance(value, Open)) and ranks is not None:
             return CANNOT
         ref = FactRef("place", name, record.item)
         if ref in self.assumptions:
             return self.assumptions[ref]
-        ends = self.facts.record_ranks.get((name, record.kind, record.id))
+        ends = None if ranks is None else ranks.get((name, record.kind, record.id))
         first, last = ends or (1, NO_LAST)
         if first == last and not is_open:
             return first

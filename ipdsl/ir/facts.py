@@ -557,7 +557,8 @@ class Facts(ValueObject):
     - `no_figures`: years without figures.
     - `balances`: the published balances, ratios and places of rules across applicants.
     - `others`: lines of other applicants in the ledger of the history.
-    - `places`: published ranks of the applicant's records; `record_ranks` are those that a cohort gives.
+    - `places`: published ranks of the applicant's records; `record_ranks` are those that a cohort gives (`None`: there
+      is none).
     - `pages`: the pages of the ledger of the history, up to the present one (`ledger.pages.Page`), and
       `ledger_number` the number of that ledger; `answers` are its lines about two ids (`ledger.recall`), and
       `other_applicants` the number of applicants of whom it has lines, apart from this one.
@@ -585,7 +586,7 @@ class Facts(ValueObject):
     others: tuple[LedgerLine, ...] = ()
     assumes_as_of: bool = False
     places: PlacesOfRecords = attrs.field(factory=dict)
-    record_ranks: RanksOfRecords = attrs.field(factory=dict)
+    record_ranks: RanksOfRecords | None = None
     pages: tuple[object, ...] = ()
     ledger_number: str = ""
     answers: tuple[Mapping[str, object], ...] = attrs.field(default=(), hash=False)

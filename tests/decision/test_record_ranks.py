@@ -161,6 +161,17 @@ def test_a_published_rank_settles_one_applicant(rank: object, due: int) -> None:
     assert decision.total.minor == due * 100
 
 
+def test_a_sum_in_another_currency_may_have_a_published_rank() -> None:
+    """Alone, the bureau may publish it; in a cohort the sum is not compared with the others."""
+    foreign = firm("F1", contract("A", {"amount": "2500", "currency": "USD"}))
+    alone = SHARED.evaluate(foreign)
+    assert alone.due.high is not None
+    assert (alone.due.low.minor, alone.due.high.minor) == (0, 5000000)
+    rank = [{"clause": LABEL, "item": "A", "rank": 1}]
+    assert SHARED.evaluate({**foreign, "published": rank}).total.minor == 5000000
+    assert between(SHARED, foreign, firm("F2", contract("B", 900))) == [(0, 0), (50000, 50000)]
+
+
 def test_a_published_rank_comes_before_what_the_cohort_gives() -> None:
     published = [{"clause": LABEL, "item": "C1", "rank": 3}]
     a, b = firm("A", contract("C1", 900), published=published), firm("B", contract("C2", 10))

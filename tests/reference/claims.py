@@ -337,7 +337,9 @@ class Maker:
         score = claim.record.values.get(rank.field, UNKNOWN)
         if isinstance(score, Mark):
             return score
-        return CANNOT if isinstance(score, Foreign) else self.places.get((claim.label, id(claim.record)), UNKNOWN)
+        if isinstance(score, Foreign) and self.cohort:
+            return CANNOT  # alone, the bureau may still publish its rank
+        return self.places.get((claim.label, id(claim.record)), UNKNOWN)
 
     def failure(self, claim: Claim) -> tuple[str, str] | None:
         """The outcome and the text of the first gate that does not hold: the award's own, then those over it."""
