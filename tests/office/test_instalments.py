@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -140,8 +140,11 @@ def _check(policy: Policy, numbers: range) -> Counter[str]:
             assert all(any(entry["granted"] in line for line in lines) for entry in entries)
             if content["row_totals"]:
                 assert _minor(content["row_totals"][-1]["sum"]) == decision.payable_now.minor
-        is_granted = any(claim.proposed.minor for claim, _ in parts)
-        assert not is_granted or LetterKind.of(decision) is LetterKind.DECISION
+        kind, sum_ = LetterKind.of(decision), decision.difference.payable.low.minor
+        is_granted = any(claim.proposed.minor and each.state in ("due", "open") for claim, each in parts)
+        assert not is_granted or kind is LetterKind.DECISION
+        has_end = any(each.is_new and each.state in ("lapsed", "stopped") for _, each in parts)
+        assert (kind is LetterKind.LAPSE) == bool(has_end and not is_granted and not sum_)
     return states
 
 
@@ -220,16 +223,25 @@ def _sample(policy: Policy) -> Decision:
     return policy.evaluate({**FIRM, "as_of": "2025-12-31"}, history=to_json(first))
 
 
+def _lapse(policy: Policy) -> Decision:
+    """The last instalment of a grant lapses, and nothing else is decided."""
+    facts = _firm(1, [{"project": "N2", "selected_on": "2023-05-01", "accepted_on": "none"}], [])
+    first = policy.evaluate({**facts, "history": [], "as_of": "2024-12-31"})
+    facts["records"]["navigation_project"][0]["accepted_on"] = "2025-12-30"
+    return policy.evaluate({**facts, "as_of": "2025-12-31"}, history=to_json(first))
+
+
 @pytest.mark.broad
 @pytest.mark.parametrize("language", list(Language))
-def test_the_letter_about_instalments_is_as_it_was_read(
-    policy: Policy, language: Language, update_golden: bool
+@pytest.mark.parametrize(("name", "sample"), [("instalments", _sample), ("lapse", _lapse)])
+def test_the_letters_about_instalments_are_as_they_were_read(
+    policy: Policy, name: str, sample: Callable[[Policy], Decision], language: Language, update_golden: bool
 ) -> None:
     office = OfficeData({"name": "Westerhaven Grants Office", "contact": "J. Smith", "appeal_authority": "the Board"})
     frame = LetterFrame({"name": "Danxia"}, office, "R-1", datetime.date(2026, 1, 10))
-    content = content_of(_sample(policy), letter_localizer(policy.program, language), frame)
+    content = content_of(sample(policy), letter_localizer(policy.program, language), frame)
     text = re.sub(r"[0-9a-f]{16}", "…", letter_text(content, (*PRINTED, "instalments")))
-    check_golden(GOLDEN / f"instalments_{language.value}.txt", text, update_golden)
+    check_golden(GOLDEN / f"{name}_{language.value}.txt", text, update_golden)
 
 
 def test_a_list_of_open_instalments_fits_its_schema_and_is_in_the_order_of_days(policy: Policy) -> None:

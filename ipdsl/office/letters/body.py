@@ -183,6 +183,10 @@ class LetterBody:
                 "We cannot make an award on your application, for the reasons below.",
                 "贵单位申报的事项不予资助，现将决定及理由告知如下",
             ),
+            LetterKind.LAPSE: self.localize(
+                "The instalments that are marked below as lapsed or stopped are not paid, for the reasons below.",
+                "下列作废或者停止拨付的分期款项不再拨付，现将决定及理由告知如下",
+            ),
             LetterKind.RECOVERY: self.localize(
                 "We require you to pay back money that was paid, for the reasons below.",
                 "现将追回已拨付资金的决定及理由告知如下",
@@ -209,7 +213,8 @@ class LetterBody:
         if requests and self.frame.until is not None:
             day = day_in_words(self.frame.until, localize)
             requests[-1] += localize(". Please answer by {day}", "。请于{day}前提交", day=day)
-        yield localize("", "核定金额"), [*self._sum_lines()] if is_decision else []
+        if is_decision or self.kind is LetterKind.LAPSE:
+            yield localize("", "核定金额" if is_decision else "金额"), [*self._sum_lines()]
         yield localize("Payment in instalments", "分期拨付"), self._numbered_lines([*self._instalments.lines()])
         yield localize("Not awarded", "未予资助的事项"), self._numbered_lines(refusals)
         yield localize("What we need from you", "需补正的材料"), self._numbered_lines(requests)

@@ -27,6 +27,18 @@ def has_new_instalments(decision: Decision) -> bool:
     )
 
 
+def only_ends_instalments(decision: Decision) -> bool:
+    """Whether instalments lapse or stop by a decision, and no grant is made of which something is or may be paid."""
+    claims = [claim for claim in decision.claims if claim.instalments]
+    grants = [claim for claim in claims if claim.proposed.minor]
+    return any(each.is_new and each.state in _ENDED for claim in claims for each in claim.instalments) and all(
+        each.state in _ENDED for claim in grants for each in claim.instalments
+    )
+
+
+_ENDED = ("lapsed", "stopped")
+
+
 @attrs.frozen(eq=False)
 class InstalmentSentences:
     """The texts about the instalments of a decision."""

@@ -1,7 +1,7 @@
 """The kinds of letters by the state of a decision, and their numbers.
 
-A letter is a decision, a request for what is missing if nothing can be paid before, or a refusal if nothing is due. A
-recovery has a letter of its own. Letters and lists give the same number to the same applicant.
+A letter is a decision, a request for what is missing if nothing can be paid before, a notice of instalments that are
+no longer paid, or a refusal if nothing is due. A recovery has a letter of its own. Letters and lists give the same number to the same applicant.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.decision.decision import Decision
-from ipdsl.office.letters.instalment_text import has_new_instalments
+from ipdsl.office.letters.instalment_text import has_new_instalments, only_ends_instalments
 from ipdsl.office.letters.recovery_text import owed_recoveries
 
 
@@ -25,6 +25,7 @@ class LetterKind(enum.Enum):
     DECISION = Phrase("Decision on your application", "资助核定告知书")
     REQUEST = Phrase("Request for information", "补正通知书")
     REFUSAL = Phrase("Refusal of your application", "不予资助决定书")
+    LAPSE = Phrase("Notice of lapsed or stopped instalments", "分期款项不再拨付告知书")
     RECOVERY = Phrase("Recovery of payments", "资金追回决定书")
     COLLECTION = Phrase("Demand for payment", "缴款决定书")
 
@@ -33,7 +34,10 @@ class LetterKind(enum.Enum):
         """The kind of the letter about an award. A sum that is withheld or set off is awarded, and so is a
         grant whose instalments are not due yet.
         """
-        has_sum = decision.difference.payable.low.minor or decision.overpaid.minor or has_new_instalments(decision)
+        has_sum = decision.difference.payable.low.minor or decision.overpaid.minor
+        if not has_sum and only_ends_instalments(decision):
+            return cls.LAPSE
+        has_sum = has_sum or has_new_instalments(decision)
         if not has_sum and decision.payable.is_point:
             return cls.REFUSAL
         return cls.REQUEST if decision.missing and not has_sum else cls.DECISION
