@@ -692,7 +692,7 @@ class LineEffects:
         ast.UseLine: (_note("the names of records and fields", "记录和字段的名称"),),
         ast.LanguageLine: (_note("the version of the language", "语言版本"),),
         ast.PolicyLevel: (
-            _says("support of this level is not support of another level", "该级别的支持不属于其他级别的支持"),
+            _says("support of this level is not support of another level", "该级别的资助不属于其他级别的资助"),
         ),
         ast.ReplacesLine: (
             _says("payments under this document count as earlier payments", "按该文件的支付计为以前的支付"),

@@ -66,6 +66,7 @@ from ipdsl.office.forms.form import (
     BY_YEAR,
     COMPLETENESS_WORDS,
     EXAMPLE,
+    FORMER_LABELS,
     ID,
     LEDGER_SHEET_HEAD,
     LISTS_HEAD,
@@ -509,7 +510,7 @@ class HeadingReader:
             form.name
             for form in self.form.sheets
             if word in (form.name, normalize_word(form.label.en), normalize_word(form.label.zh))
-        ]
+        ] or [form.name for form in self.form.sheets if word == FORMER_LABELS.get(form.name)]
         if len(names) > 1:
             names = [name for name in names if name == title] or names[:1]
         return self.form.sheets_by_name[names[0]] if names else None

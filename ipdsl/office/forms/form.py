@@ -308,6 +308,9 @@ HISTORY, PAID_ELSEWHERE, PUBLISHED, SUPPORT, APPROVALS = (
     "approvals",
 )
 
+FORMER_LABELS = {SUPPORT: "其他支持"}  # prose: ok
+"""The Chinese labels of sheets in workbooks of earlier versions."""
+
 LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     HISTORY: (
         Phrase("history", "历史"),
@@ -330,8 +333,8 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
         ("policy", "clause", "row", "kind", "item", "level", "keys", "event_date", "year", "due", "granted"),
     ),
     SUPPORT: (
-        Phrase("support by others", "其他支持"),
-        Phrase("what other levels or programmes paid for an item", "其他级别或其他项目对同一事项的支持"),
+        Phrase("support by others", "其他资助"),
+        Phrase("what other levels or programmes paid for an item", "其他级别或其他项目对同一事项的资助"),
         ("kind", "item", "keys", "level", "year", "amount"),
     ),
     APPROVALS: (
@@ -376,10 +379,12 @@ def _completeness_column(name: str, word: Phrase) -> ColumnForm:
         "are all of them, and without rows they are unknown",
         "“{kind}”表是否已全部列出；没有的填“没有”。不填时，表中有行的视为全部列出，没有行的视为未知", kind=word,
     )  # fmt: skip
+    former = FORMER_LABELS.get(name)
     return ColumnForm(
         name, f"{APPLICANT}.records.{name}", Phrase("{kind}: complete?", "{kind}：是否齐全", kind=word),
         ANY_TYPE, note, tuple((completeness.value, phrase) for completeness, phrase in COMPLETENESS_WORDS.items()
                               if name != SUPPORT or completeness is not Completeness.SOME),
+        further_label=Phrase(name, f"{former}：是否齐全") if former else None,
     )  # fmt: skip
 
 

@@ -26,7 +26,8 @@ from ipdsl.plain_data.errors import FactsError
 from ipdsl.semantics.vocabulary import COLUMNS, TABLES
 
 RECORDS = (
-    "项目", "历史", "年度数据表", "其他支持", "另行兑现", "核定金额", "旧文件", "公布的内容", "标记", "示例", "明细",
+    "项目", "历史", "年度数据表", "其他资助", "其他支持", "另行兑现", "核定金额", "旧文件",
+    "公布的内容", "标记", "示例", "明细",
     "project", "records", "details", "mark", "front_page", "form", "as_of", "value",
 )  # fmt: skip
 FIELDS = (
@@ -36,7 +37,8 @@ FIELDS = (
 )  # fmt: skip
 MEMBERS = ("甲类", "合计", "全部", "无", "First", "A2", "none_of", "true_", "yes_or", "X_1")
 LABELS = (
-    "历史", "申请人", "年度数据", "其他支持", "项目 (一)", "项目（二）", "2024年项目", "A/B", "金额（合计）", "标记",
+    "历史", "申请人", "年度数据", "其他资助", "其他支持",
+    "项目 (一)", "项目（二）", "2024年项目", "A/B", "金额（合计）", "标记",
     "申请人编号", "编号", "示例", "结算截至日", "事实", "取值", "附：甲", "甲：是否齐全", "备注", "a b", "applicant",
     "mark",
 )  # fmt: skip
@@ -187,3 +189,17 @@ def test_names_of_one_script_alone_break_the_law(tmp_path: Path, monkeypatch: py
 def test_names_of_tables_are_reserved() -> None:
     assert {*TABLES} == {FIGURES, PERIODS, *LINES}
     assert not {APPLICANT, *COLUMNS} & {*TABLES}
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize("label", ["其他资助", "其他支持"])
+def test_tables_of_support_with_the_label_of_earlier_versions_are_read(label: str, tmp_path: Path) -> None:
+    texts = {
+        "申请人": f"编号,申请人类别,{label}：是否齐全\nF1,enterprise,全部列出\n",
+        label: "申请人编号,级别,项目,年度,金额\nF1,provincial,A,2022,100\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    policy = load("shaoguan_2021")
+    [stated] = read(str(tmp_path), [policy.code]).applicants
+    assert [line["item"] for line in dict(stated)["support"]] == ["A"]

@@ -101,6 +101,7 @@ def write_letter(folder: Path, language: str, suffix: str) -> Path:
 def write_form(folder: Path, language: str, suffix: str) -> Path:
     """The form of a firm, filled in."""
     out = folder / f"form.{suffix}"
+    out.unlink(missing_ok=True)
     ran = run("template", POLICY, "--facts", _facts(folder, language, "firm"), "-o", out, "--lang", language)
     assert ran.code == 0, ran.both
     return out
