@@ -442,13 +442,17 @@ class Obligation(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class RecoveredPayment(ValueObject):
-    """What a recovery takes of one payment; `day` is `None` if it is not known."""
+    """What a recovery takes of one payment; `day` is `None` if it is not known.
+
+    `is_withheld`: this run makes it due, and does not pay it.
+    """
 
     label: str
     item: str
     year: int
     day: datetime.date | None
     amount: Money
+    is_withheld: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)

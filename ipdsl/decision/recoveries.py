@@ -455,6 +455,7 @@ def _recovery(
     open_facts = frozenset[FactRef]() if high.sum is None else high.sum.facts
     if high.claim is not None:
         open_facts = high.claim.facts
+    payer = _payer(result, sum_) if sum_ else ""
     stopped = 0 if sum_ is None else sum(_unpaid(line, waiting) for line in _lines_ended(sum_))
     stopped += ended.pop((low.event[0], low.event[2]), 0)
     return Recovery(
@@ -466,10 +467,13 @@ def _recovery(
         bounds(low.set_off, high.set_off), money(shown.lapsed),
         money(stopped + shown.stopped), money(shown.stopped),
         tuple(
-            RecoveredPayment(labels[payment.clause], payment.item, payment.year, payment.day, money(part))
+            RecoveredPayment(
+                labels[payment.clause], payment.item, payment.year, payment.day, money(part),
+                is_withheld=payment.is_new and not payer,
+            )
             for payment, part in (() if sum_ is None else sum_.borne if low.total == high.total else sum_.parts)
         ),
-        _payer(result, sum_) if sum_ else "",
+        payer,
         () if low.takes_the_same(high) else tuple(sorted(open_facts)),
         term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, low.event),
         bounds(*rest), is_dated=_is_dated(shown), stops=bounds(low.stopped, high.stopped),

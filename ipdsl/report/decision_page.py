@@ -712,11 +712,11 @@ class DecisionReport(ValueObject):
                 yield self._cuts(claim)
         for part in entry.payments:
             day = written_day(part.day) if part.day is not None else localize("{year}", "{year}年", year=part.year)
-            is_unpaid = entry.withheld.low.minor >= entry.principal.minor
+            texts = ("{sum} of {award}, {item}, paid {day}", "{award}，{item}，{day}拨付，退回{sum}")
+            if part.is_withheld:
+                texts = ("{sum} of {award}, {item}, due {day}", "{award}，{item}，{day}应付，退回{sum}")
             yield localize(
-                "{sum} of {award}, {item}, due {day}" if is_unpaid else "{sum} of {award}, {item}, paid {day}",
-                "{award}，{item}，{day}应付，退回{sum}" if is_unpaid else "{award}，{item}，{day}拨付，退回{sum}",
-                sum=amount(part.amount), award=names.award_with_heading(part.label), item=names.item(part.item),
+                *texts, sum=amount(part.amount), award=names.award_with_heading(part.label), item=names.item(part.item),
                 day=day,
             )  # fmt: skip
         for sum_, en, zh in (

@@ -30,6 +30,8 @@ from ipdsl.office.lists.list_files import list_schema, lists_to_json
 from ipdsl.office.lists.tables import ListOptions, policy_list
 from ipdsl.office.office_data import OfficeData
 from ipdsl.office.stamp import Stamp
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden
@@ -116,6 +118,9 @@ def _check_sums(policy: Policy, decisions: list[Decision]) -> None:
         assert sum(row.back_now.minor for row in own if row.back_now) == decision.back_now.low.minor
 
 
+_PRINCIPALS = ("Payments to be paid back", "Sums due, to be withheld", "Sums to be paid")
+
+
 def _check_letters(policy: Policy, decision: Decision) -> None:
     """The letter about an award leads to what is payable now, that of a recovery to what is to be paid back now."""
     localize = letter_localizer(policy.program, Language.EN)
@@ -134,10 +139,15 @@ def _check_letters(policy: Policy, decision: Decision) -> None:
             signs = [-1 if line["text"].startswith("less") else 1 for line in lines]
             total = sum(sign * _minor(line["sum"]) for sign, line in zip(signs, lines, strict=True))
             assert total == decision.back_now.low.minor
-            principal = [line for line in lines if line["text"] in ("Payments to be paid back", "Sums to be paid")]
+            principal = [line for line in lines if line["text"] in _PRINCIPALS]
             assert sum(_minor(row["sum"]) for row in content["taken_back"]) == sum(
                 _minor(line["sum"]) for line in principal
             )
+            withheld = [row for row in content["taken_back"] if row["item"].endswith("withheld")]
+            assert sum(_minor(row["sum"]) for row in withheld) == sum(
+                entry.withheld.low.minor for entry in owed_recoveries(decision)
+            )
+            assert not any(row["day"] for row in withheld)
 
 
 def _check(policy: Policy, numbers: range) -> None:
@@ -185,6 +195,42 @@ def test_the_letters_about_money_back_are_as_they_were_read(
     ]
     text = re.sub(r"[0-9a-f]{16}", "…", "\n".join(texts))
     check_golden(GOLDEN / f"recovery_{language.value}.txt", text, update_golden)
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        (Language.EN, ("20,000.00 is to be paid back, with a surcharge of 4,000.00 and interest of 723.29;"
+                       " 10,000.00 of the 20,000.00 is not paid yet and is withheld.",
+                       'Technology contract "B", due 1 February 2024, withheld', "Sums due, to be withheld",
+                       "A, paid 2022-06-30", "B, due 2024-02-01")),
+        (Language.ZH, ("应退回20,000.00元，加收4,000.00元，计收利息723.29元；"
+                       "20,000.00元中有10,000.00元尚未拨付，予以扣除。",
+                       "专利合同“B”，2024年2月1日应付，已扣除", "应予扣除的应付金额",
+                       "A，2022年6月30日拨付", "B，2024年2月1日应付")),
+    ],
+)  # fmt: skip
+def test_what_is_withheld_is_not_called_paid(policy: Policy, language: Language, texts: tuple[str, ...]) -> None:
+    decision = policy.evaluate(
+        _firm(
+            1, [{"id": "S1", "level": "provincial", "opened_on": "2024-06-30"}],
+            [{"contract": "B", "amount": 100000, "recorded_on": "2024-02-01"}],
+            [{"clause": "contracts", "item": "A", "year": 2022, "due": 10000, "keys": {"enterprise": "F1"},
+              "payments": [{"day": "2022-06-30", "amount": 10000}]}],
+        )
+    )  # fmt: skip
+    localize = letter_localizer(policy.program, language)
+    content = content_of(decision, localize, LetterFrame(is_recovery=True))
+    text = letter_text(content)
+    ground, item, total, paid, due = texts
+    assert [row["day"] for row in content["taken_back"]] == ["2022-06-30", ""]
+    assert content["taken_back"][1]["item"] == item
+    assert ground in text
+    assert f"{total} | 10,000.00" in text
+    page = render(decision, localize=localizer_of(policy.program, language))
+    assert paid in page
+    assert due in page
 
 
 _OF_BACK = {"back_now": "8100.00", "number": "R-1", "day": "2025-03-10"}

@@ -188,8 +188,8 @@ class LetterBody:
                 "下列作废或者停止拨付的分期款项不再拨付，现将决定及理由告知如下",
             ),
             LetterKind.RECOVERY: self.localize(
-                "We require you to pay back money that was paid, for the reasons below.",
-                "现将追回已拨付资金的决定及理由告知如下",
+                "We require you to pay back money, for the reasons below.",
+                "现将追回资金的决定及理由告知如下",
             ),
             LetterKind.COLLECTION: self.localize(
                 "We require you to pay what you owe, for the reasons below.", "现将应缴纳的款项及理由告知如下"

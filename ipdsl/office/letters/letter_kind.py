@@ -1,7 +1,8 @@
 """The kinds of letters by the state of a decision, and their numbers.
 
 A letter is a decision, a request for what is missing if nothing can be paid before, a notice of instalments that are
-no longer paid, or a refusal if nothing is due. A recovery has a letter of its own. Letters and lists give the same number to the same applicant.
+no longer paid, or a refusal if nothing is due. A recovery has a letter of its own. Letters and lists give the same
+number to the same applicant.
 """
 
 from __future__ import annotations

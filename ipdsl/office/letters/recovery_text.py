@@ -15,13 +15,26 @@ from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Recovery
 from ipdsl.office.letters.amount_words import amount_in_words
-from ipdsl.office.letters.sentences import LetterSentences, event_of_recovery, paid_item, program_of, readable
+from ipdsl.office.letters.sentences import (
+    LetterSentences,
+    day_in_words,
+    event_of_recovery,
+    paid_item,
+    program_of,
+    readable,
+)
 from ipdsl.report.localizer import Localizer, amount, capitalize
 
 
 def owed_recoveries(decision: Decision) -> list[Recovery]:
     """The recoveries of a decision whose applicant owes a sum for sure."""
     return [entry for entry in decision.recoveries if not entry.payer and entry.paid_back.low.minor]
+
+
+def withheld_payments(entry: Recovery) -> Money:
+    """What a recovery takes of sums that the decision makes due and does not pay."""
+    parts = [part.amount.minor for part in entry.payments if part.is_withheld]
+    return Money(min(sum(parts), entry.principal.minor), entry.principal.currency)
 
 
 def taken_from_award(decision: Decision) -> tuple[int, int, int]:
@@ -132,9 +145,11 @@ class RecoverySentences:
                 yield localize("{ground}: {sum} is to be paid{why}", "{ground}：应缴纳{sum}{why}", ground=ground,
                                sum=sum_, why=why)  # fmt: skip
                 continue
+            held = withheld_payments(entry)
+            is_all = held.minor == entry.principal.minor
+            texts = _PAID_ONLY if not held.minor else _ALL_HELD if is_all else _PARTLY_HELD
             yield localize(
-                "{ground}: {sum} of the payments is to be paid back{more}", "{ground}：应退回已拨付资金{sum}{more}",
-                ground=ground, sum=sum_,
+                *texts, ground=ground, sum=sum_, held=self._money(held),
                 more=localize(", with {more}", "，{more}", more=localize(" and ", "，").join(more)) if more else "",
             )  # fmt: skip
 
@@ -160,9 +175,14 @@ class RecoverySentences:
                 })  # fmt: skip
             for part in entry.payments:
                 article, subject = paid_item(part.label, part.item, localize)
+                day = str(part.day or localize.year(part.year))
+                if part.is_withheld:
+                    due = day_in_words(part.day, localize) or localize("{day}", "{day}年", day=day)
+                    texts = ("{item}, due {day}, withheld", "{item}，{day}应付，已扣除")
+                    subject = localize(*texts, item=subject, day=due)
                 rows.append({
                     "number": str(len(rows) + 1), "article": article, "item": subject,
-                    "day": str(part.day or localize.year(part.year)),
+                    "day": "" if part.is_withheld else day,
                     "event": readable(event_of_recovery(entry.label, entry.item, entry.day, localize), localize),
                     "sum": amount(part.amount),
                 })  # fmt: skip
@@ -174,8 +194,13 @@ class RecoverySentences:
         paid, debts = (
             [entry for entry in owed if is_debt(entry, self.sentences) is has_debt] for has_debt in (False, True)
         )
+        held = [withheld_payments(entry) for entry in paid]
+        principals = [
+            Money(entry.principal.minor - part.minor, part.currency) for entry, part in zip(paid, held, strict=True)
+        ]
         lines = (
-            (localize("Payments to be paid back", "应退回的已拨付资金"), [entry.principal for entry in paid]),
+            (localize("Payments to be paid back", "应退回的已拨付资金"), principals),
+            (localize("Sums due, to be withheld", "应予扣除的应付金额"), held),
             (localize("Sums to be paid", "应缴纳的金额"), [entry.principal for entry in debts]),
             (localize("Surcharge", "加收"), [entry.surcharge for entry in owed]),
             (localize("Interest", "利息"), [entry.interest for entry in owed]),
@@ -215,6 +240,12 @@ _TAKEN = {
     "withheld": ("Withheld: {most}{sum}, which is to be paid back ({ground})", "扣除{most}{sum}（{ground}，应予追回）"),
     "set_off": ("Set off: {most}{sum} of your debt ({ground})", "抵扣{most}{sum}所欠款项（{ground}）"),
 }  # fmt: skip
+_PAID_ONLY = ("{ground}: {sum} of the payments is to be paid back{more}", "{ground}：应退回已拨付资金{sum}{more}")
+_ALL_HELD = ("{ground}: {sum} that is not paid yet is withheld{more}", "{ground}：尚未拨付的{sum}予以扣除{more}")
+_PARTLY_HELD = (
+    "{ground}: {sum} is to be paid back{more}; {held} of the {sum} is not paid yet and is withheld",
+    "{ground}：应退回{sum}{more}；{sum}中有{held}尚未拨付，予以扣除",
+)
 _LESS = {
     "withheld": ("less what is withheld", "减：本次扣除"), "set_off": ("less what is set off", "减：本次抵扣"),
     "lapsed": ("less what has lapsed", "减：抵扣期满不再追回"),

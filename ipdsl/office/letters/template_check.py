@@ -333,7 +333,9 @@ NAMES: tuple[TemplateName, ...] = (
     ),
     TemplateName("letterhead", "抬头", Phrase("the office; in English with its address", "本单位名称")),
     TemplateName(
-        "letter_title", "题目", Phrase("the kind of letter, such as a decision or a refusal", "文书名称，例如核定告知书、不予资助决定书")
+        "letter_title",
+        "题目",
+        Phrase("the kind of letter, such as a decision or a refusal", "文书名称，例如核定告知书、不予资助决定书"),
     ),
     TemplateName("reference", "字号", Phrase("number of the letter and its day", "通知书的编号")),
     TemplateName("addressee", "收件人", Phrase("name of the applicant, or its id", "申请人的名称或编号")),
