@@ -336,10 +336,11 @@ HELP = {
     "Follow one claim through every condition and rule.": "逐步列出一个申报事项适用的各项条件和规则。",
     "Follow one claim from its record through every condition and rule to the amount due.":
         "从记录开始，逐步列出一个申报事项适用的各项条件和规则，直至应得金额。",
-    "CLAIM is the label of a clause or the item of a record. If ITEM is given, CLAIM is a label. `ipdsl test` prints "
+    "CLAIM is the label of a clause, of a recovery or of a debt, or the item of a record. If ITEM is given, CLAIM is a "
+    "label. `ipdsl test` prints "
     "cases as PAGE:LINE. In a case of several applicants, name a line of the applicant.":
-        "“条款或项目”是条款的名称或记录的项目；另给出“项目”的，条款在前。`ipdsl test`列出的案例写作“页面:行号”；"
-        "案例有几个申请人的，写该申请人所在的行。",
+        "“条款或项目”是条款、追回或收取的名称，或者记录的项目；另给出“项目”的，条款在前。"
+        "`ipdsl test`列出的案例写作“页面:行号”；案例有几个申请人的，写该申请人所在的行。",
     "The facts of one applicant: JSON, a workbook, CSV, Parquet, or a case PAGE:LINE.":
         "一个申请人的事实：JSON、工作簿、CSV、Parquet，或案例“页面:行号”。",
     "The day of the event, if the item has several.": "同一项目有多个日期的，指明其中哪一天。",

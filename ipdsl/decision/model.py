@@ -444,7 +444,8 @@ class Obligation(ValueObject):
 class RecoveredPayment(ValueObject):
     """What a recovery takes of one payment; `day` is `None` if it is not known.
 
-    `is_withheld`: this run makes it due, and does not pay it.
+    `is_withheld`: this run makes it due, and does not pay it. `first` is the day of the first payment of its line,
+    `granted` that of the grant.
     """
 
     label: str
@@ -453,6 +454,8 @@ class RecoveredPayment(ValueObject):
     day: datetime.date | None
     amount: Money
     is_withheld: bool = False
+    first: datetime.date | None = None
+    granted: datetime.date | None = None
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -16,6 +16,7 @@ import attrs
 from ipdsl.base.source import Span
 from ipdsl.ir.proposal import Passage
 from ipdsl.ir.terms import Clause, Gate, Program
+from ipdsl.lower import plan as plan_terms
 from ipdsl.lower.plan import ClauseBody, Plan
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing import CHINESE, ENGLISH
@@ -64,7 +65,7 @@ class _SentenceIndex:
         self, english: ast.Node, chinese: ast.Node, written: dict[str, str], above: tuple[str, str] = ("", "")
     ) -> None:
         """Add a node and all nodes under it; `written` are the texts of its sentence, `above` the row above it."""
-        if isinstance(english, ast.Award | ast.Allocation | ast.Reference | ast.Obligation):
+        if isinstance(english, ast.Award | ast.Recovery | ast.Allocation | ast.Reference | ast.Obligation):
             written = self.written.setdefault(english.span.line, {})
         if isinstance(chinese, ast.Sentence):
             self.lines.setdefault(chinese.span.line, chinese)
@@ -136,6 +137,10 @@ def _body_translations(plan: Plan, page: _SentenceIndex) -> Iterator[_Translatio
             ("" if term.trigger is None else term.trigger.record, term.span.line, term.gates, _words(references.get(i)))
             for i, term in enumerate(program.references)
         ),
+        *(
+            (term.trigger.record, term.span.line, (*term.gates, *term.tests), _gate_words((*body.gates, *body.tests)))
+            for term, body in zip(program.recoveries, plan.recoveries, strict=True)
+        ),
         *(("", term.span.line, term.gates, _words(obligations.get(i))) for i, term in enumerate(program.obligations)),
     ]
     for record, line, gates, texts in sentences:
@@ -153,10 +158,12 @@ def _rows(clause: Clause) -> Iterator[str]:
 def _words(body: ClauseBody | None) -> Iterator[str]:
     """The words that are shown with their values."""
     if body is not None:
-        yield from (
-            evidence.name for gate in (*body.gates, *body.table_gates, *body.picks) for evidence in gate.evidence
-        )
+        yield from _gate_words((*body.gates, *body.table_gates, *body.picks))
         yield from (evidence.name for evidence in (*body.evidence, *body.row_evidence))
+
+
+def _gate_words(gates: Iterable[plan_terms.Gate]) -> Iterator[str]:
+    return (evidence.name for gate in gates for evidence in gate.evidence)
 
 
 def _parts(node: ast.Node) -> Iterator[ast.Node]:

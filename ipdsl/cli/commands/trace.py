@@ -61,8 +61,8 @@ _CASE = re.compile(rf"(.+{re.escape(PAGE_SUFFIX)}):([0-9]+)(?::[0-9]+)?")
 def trace_command(words: tuple[str, ...], facts: str | None, request: FileRequest, day: str | None, style: str) -> int:
     """Follow one claim from its record through every condition and rule to the amount due.
 
-    CLAIM is the label of a clause or the item of a record. If ITEM is given, CLAIM is a label. `ipdsl test` prints
-    cases as PAGE:LINE. In a case of several applicants, name a line of the applicant.
+    CLAIM is the label of a clause, of a recovery or of a debt, or the item of a record. If ITEM is given, CLAIM is a
+    label. `ipdsl test` prints cases as PAGE:LINE. In a case of several applicants, name a line of the applicant.
     """
     policy, facts, claim, item = _arguments(words, facts)
     refuse_two_streams(policy, facts, request.history, request.series)
@@ -96,7 +96,7 @@ def trace_command(words: tuple[str, ...], facts: str | None, request: FileReques
         return fail([_unknown_claim(decision, label, item, day, clauses, names)], style=style)
     localize = localizer_of(settled.program, call_language()).with_labels
     traces = [trace.trace(settled, read, candidate, localize, decision, compiled.page) for candidate in claims]
-    traces += [trace.trace_recovery(entry, decision, localize) for entry in recoveries]
+    traces += [trace.trace_recovery(settled, read, entry, decision, localize) for entry in recoveries]
     if style == "json":
         say_json(trace.to_plain(decision, traces, settled.sources, localize))
     else:

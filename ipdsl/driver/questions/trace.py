@@ -18,7 +18,7 @@ several claims match, also by the day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import attrs
@@ -30,14 +30,15 @@ from ipdsl.base.values.money import Money
 from ipdsl.claims.applicability import profiles_of
 from ipdsl.claims.proposer import with_ended_awards
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
-from ipdsl.decision.model import Adjustment, Claim, Reading, Recovery
+from ipdsl.decision.model import Adjustment, Claim, Reading, RecoveredPayment, Recovery
 from ipdsl.decision.other_years import assumed_as_of
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.traced_lines import OPEN, VERDICTS_ZH, LineEffects, StepVerdict, Trace, TraceStep
 from ipdsl.engine.aggregates import AggregateParts
+from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, Open, Record, all_records
+from ipdsl.ir.facts import GRANT_YEAR, Fact, FactRef, Facts, Open, Record, all_records
 from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.proposal import (
     ALREADY_DEDUCTED,
@@ -54,13 +55,14 @@ from ipdsl.ir.proposal import (
     Outcome,
     Passage,
 )
-from ipdsl.ir.terms import Clause, Formula, Gate, Program, TestFormula, TriggerKind
+from ipdsl.ir.terms import Clause, EvidenceFormula, Formula, Gate, Program, TestFormula, TriggerKind, clauses_by_label
 from ipdsl.report.decision_json import bounds_to_json, money_to_json, optional_to_json
 from ipdsl.report.decision_page import DecisionReport, instalment_text
 from ipdsl.report.localizer import ENGLISH, Localizer, amount, clean, sides, width, wrap
 from ipdsl.schema.type_list import type_by_name
 from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics.typed import nodes
+from ipdsl.settlement.recoveries import FIRST_PAYMENT, GRANT, PAYMENT
 from ipdsl.syntax import ast
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames, written_day
 
@@ -98,8 +100,10 @@ def find_recoveries(
     )
 
 
-def trace_recovery(entry: Recovery, decision: Decision, localize: Localizer = ENGLISH) -> Trace:
-    """The steps of a recovery or a debt: its sentence, its event, what it takes, and what is to be paid back."""
+def trace_recovery(
+    policy: Policy, facts: Facts, entry: Recovery, decision: Decision, localize: Localizer = ENGLISH
+) -> Trace:
+    """The steps of a recovery or a debt: its sentence, event and conditions, what it takes, what is to be paid back."""
     text = localize.names.sentence(entry.text, Passage(line=entry.place.line))
     where = localize.article(entry.article) if entry.article else decision.document
     day = localize("day not known", "日期不明") if entry.known_day is None else localize.phrase(written_day(entry.day))
@@ -107,11 +111,89 @@ def trace_recovery(entry: Recovery, decision: Decision, localize: Localizer = EN
         TraceStep("sentence", text, StepVerdict.STATED, entry.place, where),
         TraceStep("day", day, StepVerdict.OPEN if entry.known_day is None else StepVerdict.STATED),
     ]
+    steps += _conditions_of_recovery(policy, facts, entry, localize)
     parts = DecisionReport(decision, localize=localize).parts_of_recovery(entry)
     steps += [TraceStep("part", part, StepVerdict.STATED) for part in parts]
     steps += [TraceStep("part", localize.names.path(ref), StepVerdict.OPEN) for ref in entry.missing]
     end = localize("to be paid back", "应退回")
     return Trace(entry, (*steps, TraceStep("end", end, StepVerdict.STATED, after=entry.paid_back.low)))
+
+
+def _conditions_of_recovery(policy: Policy, facts: Facts, entry: Recovery, localize: Localizer) -> Iterator[TraceStep]:
+    """The record and the conditions of a recovery, with those of each payment; of a debt those of its claim."""
+    program, code, debts = policy.program, policy.code, policy.program.debts
+    if entry.claim is not None and debts is not None and code.debts is not None:
+        clause = clauses_by_label(debts.program)[entry.label]
+        steps = ClaimSteps(
+            code.debts.evaluator, debts.program, facts, entry.claim, clause, None, localize, is_debt=True
+        )
+        yield from steps.origin_and_conditions()
+        return
+    place = next((place for place, term in enumerate(program.recoveries) if term.label == entry.label), None)
+    record = next((each for each in all_records(facts) if each.id == entry.record), None)
+    if place is None or record is None:  # a line of an earlier run
+        return
+    term, formulas = program.recoveries[place], code.evaluator.formulas.recoveries[place]
+    passage = Passage(record.kind, entry.place.line)
+    here = Situation(program, facts, record, entry.day, entry.year)
+    yield _record_step(record, here, localize)
+    asked: list[tuple[Gate, TestFormula, Situation | None, str]]
+    asked = [(gate, test, here, "") for gate, test in zip(term.gates, formulas.gates, strict=True)]
+    for payment in entry.payments:
+        days = _points_of_payment(program, payment)
+        day = Phrase("{year}", "{year}年", year=payment.year) if payment.day is None else written_day(payment.day)
+        item = localize.names.item(payment.item)
+        of_payment = localize(" ({item}, {day})", "（{item}，{day}）", item=item, day=day)
+        there = attrs.evolve(here, assumptions=days, cache={})
+        for gate, test in zip(term.tests, formulas.tests, strict=True):
+            asked.append((gate, test, there if days else None, of_payment))
+    for gate, test, situation, of_payment in asked:
+        text, values, is_open = localize.names.sentence(gate.text, passage), tuple[tuple[str, str], ...](), True
+        if situation is not None:  # the day of the payment is known
+            is_open = isinstance(code.evaluator.reader(test.holds)(situation), Open)
+            values = (*_evidence(test.evidence, situation, code.evaluator, localize, passage),)
+        verdict = StepVerdict.OPEN if is_open else StepVerdict.PASSED
+        yield TraceStep("gate", f"{text}{of_payment}", verdict, gate.span, values=values)
+
+
+def _points_of_payment(program: Program, payment: RecoveredPayment) -> Mapping[FactRef, Fact]:
+    """The days that a condition of a recovery may read of a payment; none if one of them is not known."""
+    day, first, granted = payment.day, payment.first, payment.granted
+    if day is None or first is None or granted is None:
+        return {}
+    return {PAYMENT: day, FIRST_PAYMENT: first, GRANT: granted, GRANT_YEAR: Date(program.year_of(granted), 1, 1)}
+
+
+def _record_step(record: Record, here: Situation, localize: Localizer) -> TraceStep:
+    """The record with its stated fields."""
+    names, program = localize.names, here.program
+    not_stated = localize("not stated", "未填写")
+    values = [
+        (names.name(field.name, record.kind), localize.value(here.field(field.name), field.type, program.currency))
+        for field in program.schema.record_by_name[record.kind].fields
+    ]
+    stated = tuple((name, value) for name, value in values if value != not_stated)
+    text = f"{names.name(record.kind)} {names.item(record.item, Passage(record.kind))}"
+    return TraceStep("record", text, StepVerdict.STATED, None, record.path, stated)
+
+
+def _evidence(
+    entries: Sequence[EvidenceFormula], here: Situation, evaluator: Evaluator, localize: Localizer, passage: Passage
+) -> Iterator[tuple[str, str]]:
+    """The words of a condition with their values, as the reason of a failed one has them.
+
+    If the record and the applicant have a word of the condition, both values are shown with their owners.
+    """
+    words = [word for word, *_ in entries]
+    for word, formula, *type_name in entries:
+        value, type_ = evaluator.reader(formula)(here), type_by_name(*type_name)
+        name, text = localize.evidence(word, value, type_, here.program.currency, passage)
+        if words.count(word) > 1 and isinstance(formula, tuple) and OPERATIONS[str(formula[0])].reads:
+            name = localize("{word} of applicant", "申请人 之 {word}", word=name)
+        elif words.count(word) > 1:
+            kind = localize.names.name(passage.kind, passage.kind)
+            name = localize("{word} of {kind}", "{kind} 之 {word}", word=name, kind=kind)
+        yield name, text
 
 
 def trace(
@@ -133,7 +215,7 @@ def trace(
     steps = [TraceStep("sentence", text, StepVerdict.STATED, claim.place, citation)]
     readings: tuple[Reading, ...] = ()
     if clause is not None:  # otherwise another document decides on the claim, or money of an ended award lapsed
-        steps += ClaimSteps(policy, program, facts, claim, clause, page, localize).steps()
+        steps += ClaimSteps(policy.code.evaluator, program, facts, claim, clause, page, localize).steps()
         readings = tuple(_readings(policy, clause, claim, steps))
     outcome, place = localize.outcome(claim.final_outcome), claim.place if clause is None else None
     steps.append(TraceStep("end", outcome, StepVerdict.STATED, place, localize.why(claim), after=claim.paid))
@@ -175,13 +257,14 @@ class _AmountChange(NamedTuple):
 class ClaimSteps:
     """Makes the steps of one claim. `program` has the ended awards of the facts."""
 
-    policy: Policy
+    evaluator: Evaluator
     program: Program
     facts: Facts
     claim: Claim
     clause: Clause
     page: ast.Page | None
     localize: Localizer
+    is_debt: bool = False
 
     def steps(self) -> Iterator[TraceStep]:
         """The record, the conditions, then the amount, which a condition may prevent; or the money of earlier years."""
@@ -193,10 +276,7 @@ class ClaimSteps:
             yield TraceStep("carried", text, StepVerdict.STATED, self.claim.place, after=self.claim.granted)
             yield from self._instalments()
             return
-        record = self._record()
-        here = self._situation(record)
-        yield from self._origin(record, here)
-        conditions = (*self._before_gates(), *self._gates(here))
+        conditions = (*self.origin_and_conditions(),)
         yield from conditions
         is_stopped = any(step.verdict is StepVerdict.STOPPED for step in conditions)
         if not is_stopped:
@@ -204,6 +284,14 @@ class ClaimSteps:
         yield from self._parts()
         if not is_stopped:
             yield from self._amounts()
+
+    def origin_and_conditions(self) -> Iterator[TraceStep]:
+        """The record and the conditions."""
+        record = self._record()
+        here = self._situation(record)
+        yield from self._origin(record, here)
+        yield from self._before_gates()
+        yield from self._gates(here)
 
     def _carried_steps(self) -> Iterator[TraceStep]:
         """The steps of money carried from earlier years. Only the cap that carried it applies to it."""
@@ -224,13 +312,7 @@ class ClaimSteps:
         """The origin of the claim: a record, the records of a year, or the figures of a year."""
         year, names, schema, trigger = self.claim.year, self.localize.names, self.program.schema, self.clause.trigger
         if record is not None:
-            fields = schema.record_by_name[record.kind].fields
-            text = f"{names.name(record.kind)} {names.item(record.item, Passage(record.kind))}"
-            values = [
-                (self._name(field.name), self._value_text(here.field(field.name), field.type)) for field in fields
-            ]
-            stated = tuple((name, value) for name, value in values if value != self._not_stated)
-            yield TraceStep("record", text, StepVerdict.STATED, None, record.path, stated)
+            yield _record_step(record, here, self.localize)
         elif trigger.kind is TriggerKind.SET:
             text = self.localize("the records of {kind} of {year}", "{year}年的{kind}",
                              kind=names.name(trigger.record), year=names.year(year or 0))  # fmt: skip
@@ -252,9 +334,6 @@ class ClaimSteps:
     def _value_text(self, value: Answer, type_: Type) -> str:
         return self.localize.value(value, type_, self.program.currency)
 
-    def _name(self, word: str) -> str:
-        return self.localize.names.name(word, self.claim.kind)
-
     @property
     def _not_stated(self) -> str:
         """The text for a value that is not stated."""
@@ -271,7 +350,8 @@ class ClaimSteps:
         """The beneficiary, the event and the window."""
         claim, localize, window, name = self.claim, self.localize, self.program.window, self.localize.names.name
         if self.clause.beneficiaries:
-            text = localize("paid to {who}", "奖励对象：{who}", who=localize.row(map(name, self.clause.beneficiaries)))
+            texts = ("owed by {who}", "收取对象：{who}") if self.is_debt else ("paid to {who}", "奖励对象：{who}")
+            text = localize(*texts, who=localize.row(map(name, self.clause.beneficiaries)))
             kinds = ((localize("applicant", "申请人"), localize.row(map(name, sorted(self.facts.kinds)))),)
             verdict = StepVerdict.STOPPED if self._code == BENEFICIARY else StepVerdict.PASSED
             yield TraceStep("beneficiary", text, verdict, values=kinds)
@@ -308,7 +388,7 @@ class ClaimSteps:
         stop = next((gate for gate in self.clause.gates if self._is_stopped_by(gate)), None)
         is_refused_before = is_refused and stop is None and self._code not in AFTER_GATES
         is_ended = is_refused_before or claim.outcome is Outcome.OUT_OF_WINDOW
-        tests = self.policy.code.evaluator.formulas.clauses[self.clause.index].gates
+        tests = self.evaluator.formulas.clauses[self.clause.index].gates
         for gate, test in zip(self.clause.gates, tests, strict=True):
             text = names.sentence(gate.text, claim.passage)
             if is_ended:
@@ -343,21 +423,9 @@ class ClaimSteps:
         return StepVerdict.NOT_APPLIED if gate.rule else StepVerdict.PASSED
 
     def _values(self, test: TestFormula, here: Situation) -> Iterator[tuple[str, str]]:
-        """The words of a condition with their values on the claim's day, as the reason of a failed one has them.
-
-        If the record and the applicant have a word of the condition, both values are shown with their owners.
-        """
+        """The words of a condition with their values on the claim's day."""
         entries = [entry for entry in test.evidence if self._is_readable(entry[1], here)]
-        words = [word for word, *_ in entries]
-        for word, formula, *type_name in entries:
-            value, type_ = self._value(formula, here), type_by_name(*type_name)
-            name, text = self.localize.evidence(word, value, type_, self.program.currency, self.claim.passage)
-            if words.count(word) > 1 and isinstance(formula, tuple) and OPERATIONS[str(formula[0])].reads:
-                name = self.localize("{word} of applicant", "申请人 之 {word}", word=name)
-            elif words.count(word) > 1:
-                kind = self._name(self.claim.kind)
-                name = self.localize("{word} of {kind}", "{kind} 之 {word}", word=name, kind=kind)
-            yield name, text
+        return _evidence(entries, here, self.evaluator, self.localize, self.claim.passage)
 
     def _is_readable(self, formula: Formula, here: Situation) -> bool:
         """Whether the situation has what a formula reads: not the records of a set, nor a record that is not listed."""
@@ -369,7 +437,7 @@ class ClaimSteps:
         return not is_of_set and all(self._is_readable(part, here) for part in formula)
 
     def _value(self, formula: Formula, here: Situation) -> Answer:
-        return self.policy.code.evaluator.reader(formula)(here)
+        return self.evaluator.reader(formula)(here)
 
     # ------------------------------------------------------------------------------------------ the amount
 

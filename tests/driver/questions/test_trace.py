@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -369,3 +370,42 @@ def test_one_step_stops_a_claim_that_is_refused(number: int, tmp_path: Path) -> 
                 if stopped and stopped[0].kind != "quota":
                     assert not claim.paid.minor
                     assert all(step.after is None for step in steps[:-1]), "no amount is computed"
+
+
+DEBTOR: dict[str, Any] = {
+    "applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2025-12-31", "support": [],
+    "history": [{"clause": "contracts", "item": "H", "year": 2022, "due": "10000", "keys": {"enterprise": "F1"}}],
+    "records": {
+        "technology_contract": [],
+        "sanction": [{"dispute": "S1", "level": "provincial", "opened_on": "2025-03-30"},
+                     {"dispute": "S2", "level": "national", "opened_on": "2025-05-01"}],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(
+    ("language", "label", "steps"),
+    [
+        ("en", "all_back",
+         ["sanction S1", "level at least provincial: holds",
+          "opened_on less than 36 months after the payment (H, 2022): not known",
+          "if opened_on less than 36 months after the payment"]),
+        ("zh", "full recovery",
+         ["立案查处 S1", "级别 不低于 省级：成立", "立案日 距 拨款之日 不满 36个月（H，2022年6月30日）：成立"]),
+        ("en", "penalty", ["sanction S2", "owed by enterprise: holds", "level is national: holds"]),
+        ("zh", "penalty", ["立案查处 S2", "收取对象：企业：成立", "级别 为 国家级：成立"]),
+    ],
+)  # fmt: skip
+def test_each_condition_of_a_recovery_and_of_a_debt_is_a_step(
+    language: str, label: str, steps: list[str], tmp_path: Path
+) -> None:
+    facts = tmp_path / "facts.json"
+    [line] = DEBTOR["history"]
+    payments = {"payments": [{"day": "2022-06-30", "amount": "10000"}]} if language == "zh" else {}
+    facts.write_text(json.dumps({**DEBTOR, "history": [{**line, **payments}]}), "utf-8")
+    item = steps[0].split()[-1]
+    ran = run("trace", ROOT / "examples" / "recovery.ipp", label, item, "--facts", facts, "--lang", language)
+    assert [ran.out.count(step) > 0 for step in steps] == [True] * len(steps), ran.both
+    places = [ran.out.index(step) for step in steps]
+    assert places == sorted(places)
