@@ -281,7 +281,7 @@ class Decision(ValueObject):
 
     @property
     def back_now(self) -> Bounds:
-        """What is to be asked for now: all that is to be paid back, less what is withheld, set off or lapsed.
+        """What is to be paid back now: all that is to be paid back, less what is withheld, set off or lapsed.
 
         It does not contain what is set off of recoveries of earlier runs.
         """

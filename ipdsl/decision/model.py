@@ -444,8 +444,8 @@ class Obligation(ValueObject):
 class RecoveredPayment(ValueObject):
     """What a recovery takes of one payment; `day` is `None` if it is not known.
 
-    `is_withheld`: this run makes it due, and does not pay it. `first` is the day of the first payment of its line,
-    `granted` that of the grant.
+    `is_withheld`: this run makes it due, and does not pay it. `first_day` is that of the first payment of its line,
+    `granted_on` that of the grant.
     """
 
     label: str
@@ -454,8 +454,8 @@ class RecoveredPayment(ValueObject):
     day: datetime.date | None
     amount: Money
     is_withheld: bool = False
-    first: datetime.date | None = None
-    granted: datetime.date | None = None
+    first_day: datetime.date | None = None
+    granted_on: datetime.date | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -482,7 +482,7 @@ class Recovery(ValueObject):
     `stops` are the bounds of that, in addition to what is withheld.
     `payer` is another applicant who owes it; the totals of this applicant do not include it. `payee` is another
     applicant to whom it was paid. `claim` is set for what is collected: it has the row and the cuts. `rest` is
-    to be asked for now. `day` is the as-of date if the day of the event is not known (`is_dated`). `most_taken` are the
+    to be paid back now. `day` is the as-of date if the day of the event is not known (`is_dated`). `most_taken` are the
     greatest parts of payments, `most_charged` is the greatest surcharge with interest.
     """
 

@@ -469,8 +469,8 @@ def _recovery(
         tuple(
             RecoveredPayment(
                 labels[payment.clause], payment.item, payment.year, payment.day, money(part),
-                is_withheld=payment.is_new and not payer, first=payment.first or payment.day,
-                granted=payment.granted_on or payment.first or payment.day,
+                is_withheld=payment.is_new and not payer, first_day=payment.first or payment.day,
+                granted_on=payment.granted_on or payment.first or payment.day,
             )
             for payment, part in (() if sum_ is None else sum_.borne if low.total == high.total else sum_.parts)
         ),

@@ -203,11 +203,11 @@ class DecisionReport(ValueObject):
             label = localize("Unpaid amounts of earlier runs, not in the total", "以往结算尚未兑现（不计入合计）")
             yield side(label, amount(still_due))
         if rest := sum(max(0, sum_) for _, _, sum_ in decision.debts_before):
-            label = localize("Still owed of earlier runs, not asked for here", "以往应退未退（不计入本次应退回）")
+            label = localize("Still owed of earlier runs, not included here", "以往应退未退（不计入本次应退回）")
             yield side(label, amount(Money(rest, decision.currency)))
 
     def sums_of_recoveries(self, indent: str = "") -> Iterator[TextLine]:
-        """What is to be paid back, the net sum, what is taken from sums due, and what is left to be asked for."""
+        """What is to be paid back, the net sum, what is taken from sums due, and what is left to be paid back now."""
         decision, localize = self.decision, self.localize
         if not decision.recoveries:
             return
@@ -219,7 +219,7 @@ class DecisionReport(ValueObject):
         if decision.taken_now.high != Money(0, decision.currency):
             yield from bounds_lines("Withheld or set off{least}", "本次扣除和抵扣{least}", decision.taken_now, localize,
                                     indent)  # fmt: skip
-        yield from bounds_lines("To be asked for now{least}", "本次应退回{least}", decision.back_now, localize, indent)
+        yield from bounds_lines("To be paid back now{least}", "本次应退回{least}", decision.back_now, localize, indent)
 
     def _parts_of_total(self) -> Iterator[TextLine]:
         """The amount of each year in the total, if money is carried over."""

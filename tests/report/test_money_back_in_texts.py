@@ -38,7 +38,7 @@ TEXTS = {
     "en": ("withheld from what this run makes due: 600.00",
            "400.00 stopped on 2024-05-01 by article 1, sanction opened",
            "To be paid back at least 600.00 and at most 1,100.00", "Withheld or set off 600.00",
-           "To be asked for now at least 0.00 and at most 500.00",
+           "To be paid back now at least 0.00 and at most 500.00",
            "not known: records.technology_contract[K1].put_to_use"),
     "zh": ("从本次应得中扣除600.00",
            "400.00自2024年5月1日起停止拨付（第1条立案查处立案）", "应退回至少 600.00 最多 1,100.00",
@@ -110,7 +110,7 @@ def test_articles_of_debts_are_named_and_a_failed_case_has_what_is_paid_back(tmp
     ("words", "texts"),
     [
         (("back",), ("back, S1, 2024-05-01", "recover 100% of what was paid when sanction opened",
-                     "withheld from what this run makes due: 600.00", "6. to be paid back 600.00")),
+                     "withheld from what this run makes due: 600.00", "7. to be paid back 600.00")),
         (("K1",), ("fee, K1, 2024-02-01", "put_to_use: not known", "to be paid back 0.00 to 500.00")),
         (("fee", "K1", "--lang", "zh"), ("fee，K1，2024年2月1日", "应退回 0.00至500.00")),
     ],

@@ -88,7 +88,7 @@ FALLBACK_REASONS = {
 """The reasons for settling applicants separately."""
 SUMS_PAID_BACK = {
     "to_pay_back": Phrase("To be paid back", "应退回"), "net": Phrase("Net", "净得"),
-    "back_now": Phrase("To be asked for now", "本次应退回"),
+    "back_now": Phrase("To be paid back now", "本次应退回"),
 }  # fmt: skip
 """The sums of a run of a policy with recoveries."""
 

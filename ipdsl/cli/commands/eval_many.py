@@ -150,7 +150,7 @@ def _page(
             for name in ("to_pay_back", "back_now")
         )
         lines += sides(localize("To be paid back{least}", "应退回{least}", least=least), amount(back))
-        lines += sides(localize("To be asked for now{least}", "本次应退回{least}", least=least), amount(now))
+        lines += sides(localize("To be paid back now{least}", "本次应退回{least}", least=least), amount(now))
     for note in joint.noted:
         lines += wrap(localize.phrase(note), "  ", "    ")
     for remark in remark_lines(joint, localize):

@@ -137,8 +137,8 @@ def _conditions_of_recovery(policy: Policy, facts: Facts, entry: Recovery, local
     passage = Passage(record.kind, entry.place.line)
     here = Situation(program, facts, record, entry.day, entry.year)
     yield _record_step(record, here, localize)
-    asked: list[tuple[Gate, TestFormula, Situation | None, str]]
-    asked = [(gate, test, here, "") for gate, test in zip(term.gates, formulas.gates, strict=True)]
+    conditions: list[tuple[Gate, TestFormula, Situation | None, str]]
+    conditions = [(gate, test, here, "") for gate, test in zip(term.gates, formulas.gates, strict=True)]
     for payment in entry.payments:
         days = _points_of_payment(program, payment)
         day = Phrase("{year}", "{year}年", year=payment.year) if payment.day is None else written_day(payment.day)
@@ -146,8 +146,8 @@ def _conditions_of_recovery(policy: Policy, facts: Facts, entry: Recovery, local
         of_payment = localize(" ({item}, {day})", "（{item}，{day}）", item=item, day=day)
         there = attrs.evolve(here, assumptions=days, cache={})
         for gate, test in zip(term.tests, formulas.tests, strict=True):
-            asked.append((gate, test, there if days else None, of_payment))
-    for gate, test, situation, of_payment in asked:
+            conditions.append((gate, test, there if days else None, of_payment))
+    for gate, test, situation, of_payment in conditions:
         text, values, is_open = localize.names.sentence(gate.text, passage), tuple[tuple[str, str], ...](), True
         if situation is not None:  # the day of the payment is known
             is_open = isinstance(code.evaluator.reader(test.holds)(situation), Open)
@@ -158,7 +158,7 @@ def _conditions_of_recovery(policy: Policy, facts: Facts, entry: Recovery, local
 
 def _points_of_payment(program: Program, payment: RecoveredPayment) -> Mapping[FactRef, Fact]:
     """The days that a condition of a recovery may read of a payment; none if one of them is not known."""
-    day, first, granted = payment.day, payment.first, payment.granted
+    day, first, granted = payment.day, payment.first_day, payment.granted_on
     if day is None or first is None or granted is None:
         return {}
     return {PAYMENT: day, FIRST_PAYMENT: first, GRANT: granted, GRANT_YEAR: Date(program.year_of(granted), 1, 1)}

@@ -96,8 +96,8 @@ class RecoverySentences:
         )  # fmt: skip
         if back.high is not None and back.high != back.low:
             yield localize(
-                "Up to {sum} more may be asked for, which depends on facts that are missing",
-                "另有最多{sum}是否{verb}，取决于尚缺的事实", verb=self._verb("", ""),
+                "Up to {sum} more may have to be {verb}, which depends on facts that are missing",
+                "另有最多{sum}是否{verb}，取决于尚缺的事实", verb=self._verb("paid back", "paid"),
                 sum=self._money(_difference(back.high, back.low)),
             )  # fmt: skip
         if stopped := sum(entry.stopped.minor for entry in owed_recoveries(decision)):
