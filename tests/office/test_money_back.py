@@ -308,6 +308,29 @@ def test_a_list_of_recoveries_fits_its_schema(policy: Policy) -> None:
     assert (plain["sums"]["back"], plain["sums"]["back_now"]) == ("12470.00", "7470.00")
 
 
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [(Language.EN, ("1 fact, at most 24,500.00 CNY", "left out: 1 open")),
+     (Language.ZH, ("1项，最多24,500.00元", "未列入：待补正1家"))],
+)  # fmt: skip
+def test_a_fact_that_decides_on_a_debt_is_worth_what_it_changes(
+    policy: Policy, language: Language, texts: tuple[str, str]
+) -> None:
+    """The level decides on 12,000.00, 10,000.00, 500.00 and 2,000.00; each recovery is open by itself."""
+    paid = {"clause": "contracts", "item": "A", "year": 2024, "due": 10000, "keys": {"enterprise": "F1"},
+            "payments": [{"day": "2024-06-30", "amount": 10000}]}  # fmt: skip
+    decision = policy.evaluate(_firm(1, [{"id": "S1", "opened_on": "2024-06-30"}], [], [paid]))
+    localize = letter_localizer(policy.program, language)
+    listed = [decided_rows.listed_applicant(decision, {}, localize, is_person=False)]
+    stamp, rows = Stamp.of([decision], Request()), decided_rows.decided_rows(policy.program, localize, "")
+    lines = [
+        policy_list(name, policy.program, listed, rows, (), stamp, ListOptions(), localize, is_single=True)
+        .summary_lines(localize)
+        for name in ("open", "payments")
+    ]  # fmt: skip
+    assert (lines[0][0], lines[1][-1]) == texts
+
+
 EVERY_LINE = """policy lines "Every kind of line"
   effective 2023-01-01 to 2030-12-31
   use ip

@@ -139,7 +139,22 @@ def sum_text(sum_: Money, localize: Localizer) -> str:
 
 def total_open(applicants: Iterable[ListedApplicant], currency: str) -> Money | None:
     """The most that missing facts may add to the amounts to be paid now; `None`: no limit."""
-    bounds = [applicant.payable for applicant in applicants]
+    return _spans([applicant.payable for applicant in applicants], currency)
+
+
+def total_worth(applicants: Iterable[ListedApplicant], currency: str) -> Money | None:
+    """The most that missing facts may change: what is due and, where it is open, what is to be paid back."""
+    bounds = list[Bounds]()
+    for applicant in applicants:
+        decision = applicant.decision
+        if decision is None or decision.to_pay_back.is_point:
+            bounds.append(applicant.payable)
+        else:
+            bounds += [decision.difference.payable, decision.to_pay_back]
+    return _spans(bounds, currency)
+
+
+def _spans(bounds: Sequence[Bounds], currency: str) -> Money | None:
     highs = [bound.high.minor for bound in bounds if bound.high is not None]
     spans = sum(highs) - sum(bound.low.minor for bound in bounds)
     return Money(spans, currency) if len(highs) == len(bounds) else None

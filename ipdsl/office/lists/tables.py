@@ -27,6 +27,7 @@ from ipdsl.office.lists.rows import (
     sort_applicants,
     sum_text,
     total_open,
+    total_worth,
 )
 from ipdsl.office.stamp import Stamp
 from ipdsl.report.localizer import Localizer, amount, clean, counted_phrase
@@ -260,11 +261,15 @@ class LeftOut:
     def text(self, localize: Localizer, list_name: str = PAYMENTS) -> str:
         """`4 with nothing due, 2 open (at most 14,300.00), 1 failed (firms.xlsx Records!D14)`; empty if none.
 
+        If only what is to be paid back is open, there is no sum.
+
         The list of open facts has those with missing facts, and the sums by article have both.
         """
         most = localize("without limit", "金额不设上限")
         if self.most_open is not None:
             most = localize("at most {sum}", "最多{sum}", sum=sum_text(self.most_open, localize))
+        is_nothing = self.most_open is not None and not self.most_open.minor  # more may have to be paid back
+        open_texts = ("{n} open", "待补正{n}家") if is_nothing else ("{n} open ({most})", "待补正{n}家（{most}）")
         places = [*dict.fromkeys(failure.place for rows in self.failures for failure in rows)]
         shown = localize.row(places[:_MOST_NAMES])
         if len(places) > _MOST_NAMES:
@@ -273,7 +278,7 @@ class LeftOut:
         waiting = () if list_name in (ARTICLES, OPEN) else self.open
         parts = (
             (len(zeros), "{n} with nothing due", "无应付{n}家"),
-            (len(waiting), "{n} open ({most})", "待补正{n}家（{most}）"),
+            (len(waiting), *open_texts),
             (len(self.failures), "{n} failed ({shown})", "出错{n}家（{shown}）"),
         )
         texts = [localize(en, zh, n=number, most=most, shown=shown) for number, en, zh in parts if number]
@@ -463,7 +468,7 @@ class _TableMaker:
         totals = totals_of(columns, rows, self.currency)
         notes: list[str] = []
         if name == OPEN:
-            most = total_open(self.applicants, self.currency)
+            most = total_worth(self.applicants, self.currency)
             totals |= {} if most is None else {"worth": most}
             notes = [localize("The total counts each applicant once; several facts may affect the same amount.",
                               "合计按每个申请人计算一次；同一金额可能取决于多项内容。")]  # fmt: skip
