@@ -212,6 +212,22 @@ def test_a_letter_agrees_with_its_facts(suffix: str, language: str) -> None:
 
 
 @pytest.mark.broad
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("contracts", [[], [{"contract": "A", "recorded_on": "2024-02-01"}]])
+def test_a_letter_without_an_annex_agrees_with_its_facts(contracts: list[Any], language: str) -> None:
+    """A refusal, and a request for information whose total is open."""
+    page = ROOT / "examples" / "recovery.ipp"
+    records = {"technology_contract": contracts, "sanction": []}
+    applicant = {"id": "F1", "kinds": ["enterprise"]}
+    write("none.json", {"applicant": applicant, "as_of": "2024-12-31", "history": [], "records": records})
+    for suffix in ("docx", "html"):
+        call = ("letter", page, "--facts", "none.json", "--zero", "-o", f"l.{suffix}", "--lang", language)
+        assert run(*call).code == 0
+        ran = verify(f"l.{suffix}", str(page), facts="none.json")
+        assert ran.code == 0, ran.both
+
+
+@pytest.mark.broad
 def test_a_changed_sum_of_a_letter_is_named() -> None:
     letter("l.docx")
     in_word("l.docx", "411,499.99", "441,499.99")

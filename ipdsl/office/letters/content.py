@@ -158,8 +158,9 @@ _INSIDE_OTHERS = {Language.EN: "letter_day", Language.ZH: "addressee"}
 
 def printed_texts(content: Content, language: Language) -> Iterator[str]:
     """The texts that the built-in letter prints: a paragraph, or a row of a table, each."""
+    left_out = {_INSIDE_OTHERS[language]} | (set() if content["rows"] or content["taken_back"] else {"annex_head"})
     for name in PRINTED:
-        value = "" if name == _INSIDE_OTHERS[language] else content[name]
+        value = "" if name in left_out else content[name]
         if isinstance(value, str):
             yield value
             continue
