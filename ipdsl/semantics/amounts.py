@@ -267,6 +267,7 @@ def definitions_of(
         if line.record is not None:
             record = lookup.record_named(line.record, ctx)
             if record is None:
+                ctx.refused_names.add(line.name.text)
                 continue
         made = Definition(line, ctx, line.name.text, line.name.span, record, visible, extent(line)[1])
         _report_lines(line, ctx)
@@ -276,7 +277,7 @@ def definitions_of(
             continue
         if {made.name, line.label or made.name} & _words_beside(record, ctx):
             ctx.add(n.DefinitionOfDeclaredWord(span=made.span, word=made.name))
-            ctx.blocks_of_definitions.pop(made.name, None)  # to move it would not help
+            ctx.refused_names.add(made.name)
             continue
         added.append(made)
         visible[made.name] = (*visible.get(made.name, ()), made)
@@ -630,6 +631,8 @@ def build_tables(items: Iterable[object], ctx: Context) -> None:
         table = _table(line, ctx)
         if table is not None:
             ctx.tables[table.name] = table
+        elif lookup.is_only_table(line, ctx):
+            ctx.refused_names.add(line.name.text)
 
 
 def _table(line: ast.Definition, ctx: Context) -> CheckedTable | None:

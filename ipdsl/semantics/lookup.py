@@ -391,6 +391,8 @@ class Context:
     definitions: Mapping[str, tuple[NamedValue, ...]] = attrs.field(factory=dict)
     defining: list[NamedValue] = attrs.field(factory=list)
     blocks_of_definitions: dict[str, Phrase] = attrs.field(factory=dict)
+    refused_names: set[str] = attrs.field(factory=set)
+    """The names of definitions that are reported and not made: to use one is no second mistake."""
     earlier_awards: Callable[[ast.Ref], tuple[str, ...]] = lambda _: ()
     line_of_award: int = 0
 
@@ -417,6 +419,8 @@ class Context:
         return self.vocabulary.schema
 
     def add(self, finding: Diagnostic) -> None:
+        if isinstance(finding, n.UnknownWord | n.UnknownTable) and str(finding.word) in self.refused_names:
+            return
         self.report.add(self._about_detail(finding) or finding)
 
     def _about_detail(self, finding: Diagnostic) -> Diagnostic | None:
@@ -1092,6 +1096,8 @@ def figure(name: ast.Name, scope: Scope, years_back: int = 0, span: Span | None 
 def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
     """Report a word without a meaning at its place, with advice on where it belongs."""
     text = name.text
+    if text in scope.ctx.refused_names:
+        return poison(name.span)
     if scope.picked is not None and text in scope.picked.field_by_name:
         return scope.ctx.poison(name.span, n.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
     defined = [each.record for each in scope.ctx.definitions.get(text, ()) if each.record is not None]
