@@ -1140,6 +1140,12 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
         if text in _PARTS:
             close, candidates = (), (Edit(name.span, _PARTS[text]),)
             advice = Phrase("write a share in figures: `50%`, `1/3`", "比例请用数字：`50%`、`1/3`")
+        if text == "前":
+            close = ()
+            advice = Phrase(
+                "leave `之前` out: `早于` does not include the day, `不晚于` does",
+                "请删去`之前`：`早于`不含当日，`不晚于`含当日",
+            )
         if text in _OTHER_CASES:
             close, candidates = (), (Edit(name.span, "其余"),)
             advice = Phrase("the row of all other cases is `otherwise`", "其他各种情形的一档写作`其余：`")

@@ -92,7 +92,7 @@ def recovery(
         awards=tuple(award.label for award in awards),
         same=same,
         payer=payer,
-        surcharge=None if surcharge is None else _rate(surcharge.rate, scope),
+        surcharge=None if surcharge is None else _rate(surcharge.rate, scope, n.SURCHARGE_RATE, n.SURCHARGE_ADVICE),
         interest=() if interest is None else _interest(interest, scope),
         at_most=None if limit is None else amounts.money(limit.amount, scope),
         threshold=None if threshold is None else amounts.money(threshold.amount, scope),
@@ -119,19 +119,20 @@ def _share(line: ast.Recovery, scope: Scope) -> typed.Expr | None:
     return scope.ctx.refuse(n.NotShareOrSum(span=line.share.span, found=share.type.phrase))
 
 
-def _rate(expr: ast.Expr, scope: Scope) -> typed.Expr:
+def _rate(expr: ast.Expr, scope: Scope, what: Phrase, advice: Phrase) -> typed.Expr:
     """An expression that must be a rate."""
     rate = inference.infer(expr, scope, RateType())
     if rate.type.is_rate or is_poison(rate):
         return rate
-    return scope.ctx.poison(expr.span, n.NotShareOrSum(span=expr.span, found=rate.type.phrase))
+    found = rate.type.phrase
+    return scope.ctx.poison(expr.span, n.NotShareOrSum(span=expr.span, found=found, what=what, advice=advice))
 
 
 def _interest(line: ast.RecoveryInterest, scope: Scope) -> tuple[typed.Expr, typed.Expr, typed.Expr]:
     """Rate, first and last day."""
     where = Phrase("`interest`", "`计息`")
     first, last = (inference.day_value(day, scope, where) for day in (line.start, line.end))
-    return _rate(line.rate, scope), first, last
+    return _rate(line.rate, scope, n.INTEREST_RATE, n.INTEREST_ADVICE), first, last
 
 
 def _field(name: ast.Name, record: RecordKind, ctx: Context) -> str | None:
@@ -262,7 +263,8 @@ def _instalments(line: ast.Instalment, record: RecordKind | None, ctx: Context) 
         hint = RateType() if isinstance(line.share, ast.Percent) else MoneyType()
         share = inference.infer(line.share, scope, hint)
         if not (share.type.is_rate or share.type.is_money or is_poison(share)):
-            share = ctx.poison(line.share.span, n.NotShareOrSum(span=line.share.span, found=share.type.phrase))
+            finding = n.NotShareOrSum(span=line.share.span, found=share.type.phrase, what=n.INSTALMENT_SHARE)
+            share = ctx.poison(line.share.span, finding)
     of_grant = attrs.evolve(scope, counts_from_grant=True)
     gates = () if line.test is None else conditions.gates(conditions.parts(line.test), of_grant)
     payee = "" if line.payee is None or about is None else _field(line.payee, about, ctx) or ""

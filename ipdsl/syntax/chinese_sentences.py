@@ -290,6 +290,10 @@ _ENDED = "(?:废止|废除|失效|取消|终止|停止执行|作废|撤销|停�
 
 _INSTALMENT = ("instalment_line",)
 _PART = rf"拨付(?P<share>{_SUM}|{_HAN}分之{_HAN}|余款|剩余部分)"
+_NO_YEAR = Phrase(
+    "a day without a year is `当年 3月31日` or `次年 3月31日`; `不晚于` includes the day, `早于` does not",
+    "没有年份的日期写`当年 3月31日`或`次年 3月31日`；`不晚于`含当日，`早于`不含当日",
+)
 _YEARS_AFTER = Phrase(
     "years are counted from the grant; on a day of a year write `次年 3月31日 前 拨付 …`",
     "从核准起算；指定日期的写`次年 3月31日 前 拨付 …`",
@@ -438,6 +442,16 @@ PHRASE_PATTERNS = (
         for number, word in enumerate("二三四五六七八九十", 2)
     ),
     PhrasePattern("(?P<here>等额|平均)", "分 3年 逐年 拨付 三分之一", _EQUAL_PARTS, _INSTALMENT),
+    *(
+        PhrasePattern(words, f"分 {number}年 逐年 拨付 {{share}}", _EQUAL_PARTS, _INSTALMENT)
+        for number, word in enumerate("二三四五六七八九十", 2)
+        for years in (rf"(?<![\d十])(?:{number}|{word})年",)
+        for words in (rf"^(?P<here>每年).*?{_PART}.*?{years}", rf"{years}[内间]?,?(?P<here>每年).*?{_PART}")
+    ),
+    PhrasePattern(
+        rf"^(?P<day>(?:[次当]年|\d{{4}}年)\d+月\d+日)(?P<here>[之以]前).*?{_PART}", "{day} 前 拨付 {share}", Phrase(
+        "the day is the last one, written with `前`", "日期之后写`前`，至迟当日拨付",
+    ), _INSTALMENT, edit="前"),
     PhrasePattern(rf"^(?P<here>每年).*?{_PART}", "分 3年 逐年 拨付 {share}", Phrase(
         "say for how many years, the first at the grant", "请写明共几年，第一年在核准时",
     ), _INSTALMENT),
@@ -476,6 +490,22 @@ PHRASE_PATTERNS = (
 ))
         for table in (_DAY_WORDS, _KEYWORDS_OF_DAYS)
         for comparison, words in table.items()
+    ),
+    *(
+        PhrasePattern(
+            rf"{start}.*?(?P<here>{words}{year}(?P<day>\d+月\d+日)(?:{end}))", form.format(comparison, which), _NO_YEAR
+        )
+        for start, form in (
+            ("^(?:须|凡)", "须 日期 {} {} {{day}}"),
+            ("^(?:每年)?对", "对 记录 事件 且 日期 {} {} {{day}} 的 对象，奖励 5万元"),
+        )
+        for year, which in ((r"(?:当年|每年|每个?年度)?(?<![\d次]年)", "当年"), ("次年", "次年"))
+        for words, end, comparison in (
+            *((words, "[之以]?前", comparison) for words, comparison in (
+                ("(?<!不)早于", "早于"), ("不[晚迟]于", "不晚于"), ("(?<!不)晚于", "晚于"), ("不早于", "不早于"),
+            )),
+            (r"(?<![早晚迟低]于)(?<!超过)在?", "以前", "不晚于"), (r"(?<![早晚迟低]于)(?<!超过)在?", "之?前", "早于"),
+        )
     ),
     *(
         PhrasePattern(

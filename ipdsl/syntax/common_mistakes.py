@@ -56,7 +56,14 @@ RATE_ADVICE = Phrase(
     "a field is named alone; a value times a field of a rate is written with `之`",
     "字段单独写，不写`的`；值乘以比例字段的，写`值 之 比例字段`",
 )
-STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE, LINE_BREAK_ADVICE, RATE_ADVICE))
+PER_MILLE_ADVICE = Phrase("a rate is written in percent: 1‰ is `0.1%`", "比例写作百分数：1‰写`0.1%`")
+YEAR_OF_WORD = Phrase(
+    "a figure is that of the year without these words; the records of the year are `RECORD in the year`, before `with`",
+    "年度数据不写这几个词即为当年；当年的记录写作`RECORD in the year`，写在`with`之前",
+)
+STANDING_ADVICE = frozenset(
+    (EXCEPTION_ADVICE, CONDITION_ADVICE, LINE_BREAK_ADVICE, RATE_ADVICE, PER_MILLE_ADVICE, YEAR_OF_WORD)
+)
 """Advice that names every form, so that it is right even if an edit for one form is not."""
 _END = r"(?![\w%]|[.\-]\w)"
 _NAME = rf"[^\W\d]\w*{_END}"

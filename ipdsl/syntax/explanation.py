@@ -983,9 +983,24 @@ def _per_mille(place: StopPoint) -> Diagnostic | None:
     for match in re.finditer(r"(\d+(?:\.\d+)?) ?‰", place.text):
         share, span = f"{decimal(Fraction(match[1]) / 10)}%", place.span(*match.span())
         if place.reads(f"{place.text[: match.start()]}{share}{place.text[match.end() :]}"):
-            hint = Phrase("write `{share}`", "写作`{share}`", share=share)
+            hint = common_mistakes.PER_MILLE_ADVICE
             return errors.BadNumber(span=span, found=match[0], hint=hint, candidates=(Edit(span, share),))
     return None
+
+
+def _year_of_records(place: StopPoint) -> Diagnostic | None:
+    """`K of the year`: records of the year are `K in the year`."""
+    words = re.compile("of (?:the|this|that) year(?! (?:after|before))").match(place.text, place.offset)
+    if words is None:
+        return None
+    before, after = place.text[: words.start()], place.text[words.end() :]
+    hint = Phrase("the records of the year are `RECORD in the year`", "当年的记录写作`RECORD in the year`")
+    candidates = (Edit(place.span(*words.span()), "in the year"),)
+    if not place.reads(f"{before}in the year{after}"):
+        hint, candidates = common_mistakes.YEAR_OF_WORD, ()
+        if not place.reads(f"{before.rstrip()}{after}"):
+            return None
+    return unexpected_word(place, *words.span(), first_expected_words(place, ()), hint, candidates=candidates)
 
 
 def _second_chinese_sentence(place: StopPoint) -> Diagnostic | None:
@@ -1133,7 +1148,8 @@ def _expected_chinese_words(terminals: frozenset[str], form: str, text_before: s
 STEPS: Mapping[Surface, tuple[Step, ...]] = {
     Surface.ENGLISH: (
         _words_of_instalment, _day_notation, _bracket_finding, _comma_finding, _mark_finding, _mixed_languages,
-        _incomplete_phrase, _unfinished_phrase, _per_mille, _official_sentence, _day_finding, _missing_amount,
+        _year_of_records, _incomplete_phrase, _unfinished_phrase, _per_mille, _official_sentence, _day_finding,
+        _missing_amount,
         _currency_finding, _missing_key, _second_sentence, _reserved_word, _unexpected_word,
     ),
     Surface.CHINESE: (

@@ -863,10 +863,22 @@ class NotComputedValue(WordFinding, code="N047"):
 
 
 class NotShareOrSum(Diagnostic, code="T038"):
-    """The share of a recovery, a surcharge or a rate of interest of another type."""
+    """The share of a recovery or an instalment, a surcharge or a rate of interest of another type."""
 
-    en: ClassVar[Texts] = Texts(
-        "a recovery takes a share or a sum", "this is {found}", "write a percentage, a quotient or an amount"
-    )
-    zh: ClassVar[Texts] = Texts("追回的应为比例或金额", "这是{found}", "请写百分比、两数之商或金额")
+    en: ClassVar[Texts] = Texts("{what}", "this is {found}", "{advice}")
+    zh: ClassVar[Texts] = Texts("{what}", "这是{found}", "{advice}")
     found: Phrase
+    what: Phrase = Phrase("a recovery takes a share or a sum", "追回的应为比例或金额")
+    advice: Phrase = Phrase("write a percentage, a quotient or an amount", "请写百分比、两数之商或金额")
+
+
+INSTALMENT_SHARE = Phrase("an instalment is a share or a sum", "一期的应为比例或金额")
+SURCHARGE_RATE = Phrase("a surcharge is a share of what is paid back", "加收的应为应退回金额的比例")
+SURCHARGE_ADVICE = Phrase(
+    "write a percentage, such as `surcharge 20%`; a sum or a share of a field is owed by a sentence of its own, such as"
+    " `collect 0.1% of FIELD from WHO when RECORD EVENT`",
+    "请写百分比，例如`加收 20%`；另收一笔金额，或者按字段的比例收取的，另写一句，"
+    "例如`对 记录 事件 的 对象，按 字段 的 0.1% 收取`",
+)
+INTEREST_RATE = Phrase("a rate of interest is a share", "年利率应为比例")
+INTEREST_ADVICE = Phrase("write a percentage or a field of it", "请写百分比，或者写比例的字段")
