@@ -102,6 +102,19 @@ class UnknownHeading(WordFinding, code="R102"):
     )
 
 
+class HeadingOfTwoColumns(WordFinding, code="R147"):
+    """A heading that two columns of a sheet have: a label of the vocabulary that is a fixed heading, too."""
+
+    en: ClassVar[Texts] = Texts(
+        "the heading `{word}` may be two columns",
+        help="write `{one}` or `{other}` in its place",
+    )
+    zh: ClassVar[Texts] = Texts("标题“{word}”可以是两列中的任一列", help="请改写为`{one}`或`{other}`")
+
+    one: str
+    other: str
+
+
 class NoHeading(Diagnostic, code="R103"):
     """A value in a column without a heading."""
 

@@ -50,6 +50,7 @@ from ipdsl.office.errors import (
     DuplicateStatement,
     ExampleChanged,
     FormatHidesValue,
+    HeadingOfTwoColumns,
     NameAsNumber,
     NoHeading,
     NotCsv,
@@ -399,8 +400,15 @@ class HeadingReader:
             {position: normalize_word(text_of(value)) for position, value in headings.items()}, words
         )
         seen: dict[str, int] = {}
+        twofold = _headings_of_two_columns(form)
         for position, value in headings.items():
             heading = normalize_word(text_of(value))
+            if heading in twofold and position != mark:
+                word, (one, other) = printable(text_of(value)), twofold[heading]
+                place = sheet.place(row, position)
+                self.problems.append(HeadingOfTwoColumns(path=place, word=word, one=one, other=other))
+                self._add_column(columns, sheet, row, position, word, form.columns_by_path[one], seen)
+                continue
             column = (
                 words.get(heading)
                 or self._column_with_unit(heading, words)
@@ -581,6 +589,16 @@ def _column_of_marks(headings: Mapping[int, str], words: Mapping[str, ColumnForm
     of_none = [position for position in positions if headings[position] not in words]
     names = [headings[position] for position in positions]
     return next(iter(of_none), positions[0] if len(names) > len({*names}) else None)
+
+
+def _headings_of_two_columns(form: SheetForm) -> dict[str, tuple[str, ...]]:
+    """The headings that two columns have as name or label, with the paths of these columns."""
+    paths: dict[str, dict[str, None]] = {}
+    for column in form.columns:
+        for heading in (column.name, *map(column.label.text, Language), *_words_without_unit(column)):
+            paths.setdefault(normalize_word(heading), {})[column.path] = None
+    several = {heading: tuple(known) for heading, known in paths.items() if len(known) > 1}
+    return {heading: known[:2] for heading, known in several.items()}
 
 
 def _columns_by_heading(form: SheetForm, currency: str) -> dict[str, ColumnForm]:

@@ -203,3 +203,27 @@ def test_tables_of_support_with_the_label_of_earlier_versions_are_read(label: st
     policy = load("shaoguan_2021")
     [stated] = read(str(tmp_path), [policy.code]).applicants
     assert [line["item"] for line in dict(stated)["support"]] == ["A"]
+
+
+@pytest.mark.broad
+def test_a_heading_that_two_columns_have_is_not_guessed(tmp_path: Path) -> None:
+    """`编号` is the heading of the id and the label of a field; both paths are read."""
+    words = 'vocabulary trade\napplicant firm\napplicant fields\n  size "编号" number\n'
+    record = 'record deal\n  key contract\n  member "申请人编号" text\n  made_on date\n  event made on made_on\n'
+    (tmp_path / "trade.ipp").write_text(words + record, "utf-8")
+    award = '  award 1000 to firm when deal made and member is "M"\n    if size at least 3\n'
+    (tmp_path / "deals.ipp").write_text(f"policy deals\n  use trade\narticle 1\n{award}", "utf-8")
+    policy, folder = load(str(tmp_path / "deals.ipp")), tmp_path / "facts"
+    folder.mkdir()
+    files = {"applicant": "{}id,kinds,{}size\nF1,firm,5\n",
+             "deal": "{}applicant,contract,{}member,made_on\nF1,D1,M,2024-01-01\n"}  # fmt: skip
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text.format(f"{name}.", f"{name}."), "utf-8")
+    [stated] = read(str(folder), [policy.code]).applicants
+    assert str(policy.evaluate(dict(stated)).total) == "1,000.00 CNY"
+    (folder / "applicant.csv").write_text("编号,kinds\nF1,firm\n", "utf-8")
+    (folder / "deal.csv").write_text("申请人编号,contract,made_on\nF1,D1,2024-01-01\n", "utf-8")
+    with pytest.raises(FactsError) as refused:
+        read(str(folder), [policy.code])
+    assert sorted((finding.code, getattr(finding, "one", "")) for finding in refused.value.report) == [
+        ("R147", "applicant.id"), ("R147", "deal.applicant")]  # fmt: skip
