@@ -124,8 +124,8 @@ def _rate(expr: ast.Expr, scope: Scope, what: Phrase, advice: Phrase) -> typed.E
     rate = inference.infer(expr, scope, RateType())
     if rate.type.is_rate or is_poison(rate):
         return rate
-    found = rate.type.phrase
-    return scope.ctx.poison(expr.span, n.NotShareOrSum(span=expr.span, found=found, what=what, advice=advice))
+    kind = rate.type.phrase
+    return scope.ctx.poison(expr.span, n.NotShareOrSum(span=expr.span, found=kind, what=what, advice=advice))
 
 
 def _interest(line: ast.RecoveryInterest, scope: Scope) -> tuple[typed.Expr, typed.Expr, typed.Expr]:

@@ -995,7 +995,7 @@ def _year_of_records(place: StopPoint) -> Diagnostic | None:
         return None
     before, after = place.text[: words.start()], place.text[words.end() :]
     hint = Phrase("the records of the year are `RECORD in the year`", "当年的记录写作`RECORD in the year`")
-    candidates = (Edit(place.span(*words.span()), "in the year"),)
+    candidates: tuple[Edit, ...] = (Edit(place.span(*words.span()), "in the year"),)
     if not place.reads(f"{before}in the year{after}"):
         hint, candidates = common_mistakes.YEAR_OF_WORD, ()
         if not place.reads(f"{before.rstrip()}{after}"):

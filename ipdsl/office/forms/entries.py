@@ -404,10 +404,10 @@ class HeadingReader:
         for position, value in headings.items():
             heading = normalize_word(text_of(value))
             if heading in twofold and position != mark:
-                word, (one, other) = printable(text_of(value)), twofold[heading]
+                word, (first_path, path) = printable(text_of(value)), twofold[heading]
                 place = sheet.place(row, position)
-                self.problems.append(HeadingOfTwoColumns(path=place, word=word, one=one, other=other))
-                self._add_column(columns, sheet, row, position, word, form.columns_by_path[one], seen)
+                self.problems.append(HeadingOfTwoColumns(path=place, word=word, one=first_path, other=path))
+                self._add_column(columns, sheet, row, position, word, form.columns_by_path[first_path], seen)
                 continue
             column = (
                 words.get(heading)
