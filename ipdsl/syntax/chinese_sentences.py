@@ -493,11 +493,12 @@ PHRASE_PATTERNS = (
     ),
     *(
         PhrasePattern(
-            rf"{start}.*?(?P<here>{words}{year}(?P<day>\d+月\d+日)(?:{end}))", form.format(comparison, which), _NO_YEAR
+            rf"{start}.*?(?P<here>{words}{year}(?P<day_of_year>\d+月\d+日)(?:{end}))",
+            form.format(comparison, which), _NO_YEAR,
         )
         for start, form in (
-            ("^(?:须|凡)", "须 日期 {} {} {{day}}"),
-            ("^(?:每年)?对", "对 记录 事件 且 日期 {} {} {{day}} 的 对象，奖励 5万元"),
+            ("^(?:须|凡)", "须 日期 {} {} {{day_of_year}}"),
+            ("^(?:每年)?对", "对 记录 事件 且 日期 {} {} {{day_of_year}} 的 对象，奖励 5万元"),
         )
         for year, which in ((r"(?:当年|每年|每个?年度)?(?<![\d次]年)", "当年"), ("次年", "次年"))
         for words, end, comparison in (

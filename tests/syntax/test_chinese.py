@@ -157,7 +157,8 @@ def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: chinese_sentence
     places = signal.places or [start for start in keywords.PLACES if signal.fits(start)]
     if signal.form.startswith("已知 行情"):
         places = ["case_line"]  # shown for a line that is indented too far
-    figures = {"comparison": "不晚于", "day": "2026年3月31日", "share": "30%", "event": "验收", "rate": "5%"}
+    figures = {"comparison": "不晚于", "day": "2026年3月31日", "share": "30%", "event": "验收", "rate": "5%",
+               "day_of_year": "3月31日"}  # fmt: skip
     form = signal.form.format(number=3, bound=3, **figures)
     assert _reads(form, places), form
 
