@@ -36,7 +36,7 @@ them at the smallest possible amount, and at its most.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby, product
 from typing import TypeAlias
 
@@ -536,13 +536,14 @@ def _verdicts(
         )
     first_open = min((graph.claims[i].year or 0 for i in component.members if graph.facts[i]), default=0)
     verdicts: dict[int, ClaimVerdict] = {}
-    rounded = {i for w in component.constraints if w.step.traits.cuts_last for i in w.members}
+    between = {i for w in component.constraints if w.step.traits.cuts_last for i in w.members}
+    between.update(_between_winners(graph, component))
     for i in component.members:
         claim = graph.claims[i]
         least = by_low[id(claim)]
         asks = near[i]
         is_late = (claim.year or 0) >= first_open
-        is_between = i in rounded or (not is_monotone and is_late)  # it may be paid neither of the settled amounts
+        is_between = i in between or (not is_monotone and is_late)  # it may be paid neither of the settled amounts
         hangs = (maxima[i] > 0 or not run.reports(claim)) and (len(paid[id(claim)]) > 1 or (is_between and bool(asks)))
         if not claim.is_open and not graph.facts[i] and not (asks and hangs):
             settled = least if is_monotone else base[i]
@@ -697,6 +698,22 @@ def _is_placed(graph: DependencyGraph, component: Component, index: int) -> bool
     return graph.claims[index].year is not None and not any(
         index in constraint.unassigned for constraint in component.constraints
     )
+
+
+def _between_winners(graph: DependencyGraph, component: Component) -> Iterator[int]:
+    """Claims that are paid neither end if another competitor wins between the ends: two competitors are open.
+
+    Their sum is added to that of an open one, or a later rule weighs them with the competitors.
+    """
+    for weighing in component.constraints:
+        step = weighing.step
+        for group in weighing.groups if step.traits.selects else ():
+            is_open = [i for i in group if graph.facts[i]]
+            if len(is_open) > 1:
+                teams = {step.team_of.get(graph.claims[i].clause.index) for i in is_open}.intersection(step.groups)
+                yield from (i for i in group if step.team_of.get(graph.claims[i].clause.index) in teams)
+                later = (other for w in component.constraints if w.position > weighing.position for other in w.groups)
+                yield from (i for other in later if group & other for i in other)
 
 
 # ---------------------------------------------------------------------------------------------- the monotone case

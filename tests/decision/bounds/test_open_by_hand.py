@@ -50,6 +50,23 @@ def test_a_cap_that_counts_in_several_groups_leaves_what_its_rooms_hold_together
     assert due(policy.evaluate(firm(open_deal, deal("B", "2022-04-01", 30, marks=["m2"])))) == ("0.00", "130.00")
 
 
+def test_an_alternative_that_wins_between_the_ends_changes_claims_with_it_and_under_a_later_cap(tmp_path: Path) -> None:
+    """The find of 200 wins at the least, the finds of at most 2,200 at the most. With B at 300 and D at 0 the deals
+    win: A gets 20 of its 20, and the cap leaves 30 to the prize, in place of 100.
+    """
+    awards = ("award amount at most 300 when deal made", "  as deals", "award amount at most 2000 when find made",
+              "  as finds", "award amount when prize won")  # fmt: skip
+    policy = page(tmp_path, *awards, "pay highest of deals, finds per firm per year", "cap 350 per firm per year")
+    finds = [find("C", "2021-05-01", 200), find("D", "2021-06-01")]
+    prize = {"name": "E", "grade": "high", "project": "P", "amount": 100, "won_on": "2021-04-02"}
+    deals = [deal("A", "2021-03-01", 20), deal("B", "2021-04-01")]
+    open_ = told(policy.evaluate(firm(*deals, records={"find": finds, "prize": [prize]})))
+    assert (open_["A"], open_["E / high"]) == (("undetermined", "0.00", "20.00"), ("undetermined", "0.00", "100.00"))
+    deals[1]["amount"], finds[1]["amount"] = 300, 0
+    stated = told(policy.evaluate(firm(*deals, records={"find": finds, "prize": [prize]})))
+    assert (stated["A"], stated["E / high"]) == (("awarded", "20.00", "20.00"), ("reduced", "30.00", "30.00"))
+
+
 def test_a_year_is_certain_of_nothing_that_an_earlier_one_may_take_for_life(tmp_path: Path) -> None:
     policy = page(tmp_path, PAID, "cap 100 per firm")
     a, b = deal("A", "2021-03-01"), deal("B", "2022-04-01", 100)
