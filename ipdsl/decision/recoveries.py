@@ -267,8 +267,11 @@ class _Debt:
     stopped: int = 0  # of sums that this run makes due after the event
 
     def is_sure(self, high: _Debt) -> bool:
-        """Whether it takes and stops the same at most, of payments that are settled, so that a ledger may have it."""
-        is_same = (self.withheld, self.set_off, self.total) == (high.withheld, high.set_off, high.total)
+        """Whether it takes and stops the same at most, of payments that are settled, so that a ledger may have it.
+
+        What may be set off besides is set off by the run that knows it.
+        """
+        is_same = (self.withheld, self.total) == (high.withheld, high.total)
         ended = [() if each.sum is None else each.sum.ended for each in (self, high)]
         is_same &= self.stopped == high.stopped and (bool(self.total) or ended[0] == ended[1])
         return is_same and all(payment.is_settled for payment, _ in (*self.parts, *high.parts))

@@ -441,6 +441,25 @@ def test_a_sum_that_is_known_is_in_the_ledger_also_if_it_is_open_which_payment_b
     assert taken == [[(("aid", "P1", "2022", 500000),)], [(("aid", "P1", "2022-05-01", 500000),)]]
 
 
+def test_a_sum_that_is_known_is_in_the_ledger_also_if_it_is_open_what_is_set_off(tmp_path: Path) -> None:
+    """The bonus hangs on other applicants, so 0 to 500 may be set off; a later run does not ask for the 8,000 again."""
+    rules = """  recover 100% of what was paid when invention ended
+    set off against awards for 2 years
+article 8 "Bonus"
+  award 500 to firm when invention granted
+    as bonus
+  cap 600 per year across applicants
+"""
+    policy = policy_of(tmp_path, rules)
+    inventions = [{"number": "P1", "amount": 0, "ended_on": "2024-03-01", "granted_on": "2024-02-01"}]
+    first = policy.evaluate(facts_of(inventions, [line_of("P1", 2022, "8000", d2022_05_01="8000")], "2024-12-31"))
+    [one] = first.recoveries
+    assert (back(first), one.set_off.low.minor, one.set_off.high) == (800000, 0, Money(50000, "CNY"))
+    [line] = [line for line in to_json(first)["ledger"] if line["clause"] == "7.recover"]
+    assert (line["back"], line["set_off"]) == ({"2024": "8000.00"}, "0.00")
+    assert back(policy.evaluate(later_facts(inventions, 2025), history=to_json(first))) == 0
+
+
 def test_the_field_of_a_recovery_is_that_of_the_line_or_of_its_record(tmp_path: Path) -> None:
     """Without both the line is refused; a record without the field leaves it open, and so does an event."""
     policy = policy_of(tmp_path, "  recover 100% of what was paid for the same project when invention ended\n")
