@@ -267,14 +267,15 @@ class _Debt:
     stopped: int = 0  # of sums that this run makes due after the event
 
     def is_sure(self, high: _Debt) -> bool:
-        """Whether it takes and stops the same at most, of payments that are settled, so that a ledger may have it.
+        """Whether it takes and stops the same at most, and payments that are settled bear it, so that a ledger may have it.
 
         What may be set off besides is set off by the run that knows it.
         """
-        is_same = (self.withheld, self.total) == (high.withheld, high.total)
+        borne, principal = ((), 0) if self.sum is None else (self.sum.borne, self.sum.principal)
         ended = [() if each.sum is None else each.sum.ended for each in (self, high)]
-        is_same &= self.stopped == high.stopped and (bool(self.total) or ended[0] == ended[1])
-        return is_same and all(payment.is_settled for payment, _ in (*self.parts, *high.parts))
+        is_same = (self.withheld, self.total, self.stopped) == (high.withheld, high.total, high.stopped)
+        is_same &= bool(self.total) or ended[0] == ended[1]
+        return is_same and all(x.is_settled for x, _ in borne) and sum(part for _, part in borne) == principal
 
     def takes_the_same(self, high: _Debt) -> bool:
         """Whether it takes, and stops, the same sum of each payment at most."""
@@ -341,7 +342,11 @@ def _set_off(
             for payment, part in () if debt.sum is None else debt.sum.stopped:
                 due[payment.year] -= part
     for low, high in zip(least, most, strict=True):
-        if low.sum is not None:
+        if low.sum is not None and high.sum is not None:
+            if low.sum.principal == high.sum.principal:  # what was not paid before of a known sum is withheld
+                low.withheld, high.withheld = (
+                    max(low.withheld, high.total - high.owed), min(high.withheld, low.total - low.owed)
+                )  # fmt: skip
             low.owed = max(low.owed, low.total - high.withheld)
             high.owed = min(high.owed, high.total - low.withheld)
         last = low.year + low.years

@@ -460,6 +460,28 @@ article 8 "Bonus"
     assert back(policy.evaluate(later_facts(inventions, 2025), history=to_json(first))) == 0
 
 
+def test_a_sum_of_new_payments_is_withheld_also_if_it_is_open_which_of_them_others_leave(tmp_path: Path) -> None:
+    """4,000 of 5,000 of the aid and up to 500 of a bonus that hangs on other applicants: all of it is withheld."""
+    rules = """article 8 "Bonus"
+  award 500 to firm when invention granted
+    as bonus
+  cap 600 per year across applicants
+article 9 "Recovery"
+  over policy
+    recover 4000 of what was paid when invention ended
+      as withdrawal
+      in the order bonus, aid
+"""
+    policy = policy_of(tmp_path, rules)
+    inventions = [{"number": "P1", "amount": 5000, "ended_on": "2024-03-01", "granted_on": "2024-02-01"}]
+    first = policy.evaluate(facts_of(inventions, [], "2024-12-31"))
+    [one] = first.recoveries
+    assert (back(first), one.withheld.low.minor, one.withheld.high) == (400000, 400000, Money(400000, "CNY"))
+    [line] = [line for line in to_json(first)["ledger"] if line["clause"] == "withdrawal"]
+    assert line["recovers"] == [{"clause": "aid", "item": "P1", "payment": "2024-02-01", "sum": "4000.00"}]
+    assert back(policy.evaluate(later_facts(inventions, 2025), history=to_json(first))) == 0
+
+
 def test_the_field_of_a_recovery_is_that_of_the_line_or_of_its_record(tmp_path: Path) -> None:
     """Without both the line is refused; a record without the field leaves it open, and so does an event."""
     policy = policy_of(tmp_path, "  recover 100% of what was paid for the same project when invention ended\n")
