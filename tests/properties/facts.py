@@ -378,7 +378,7 @@ class Filler:
     def history(self, found: Facts) -> list[Facts]:
         """Short lines of this policy, with all keys that rules over their award count by."""
         lines: dict[tuple[Any, ...], Facts] = {}
-        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.EventTrigger)]
+        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.EventTrigger) and not a.is_debt]
         for award in self.r.sample(awards, min(len(awards), 2)):
             assert isinstance(award.trigger, typed.EventTrigger)
             year, item = self.r.randint(min(2019, self.last_line), self.last_line), self.unlisted(award.trigger.record)
@@ -447,7 +447,7 @@ class Filler:
     def outside(self, found: Facts) -> list[Facts]:
         """Payments under the previous document."""
         lines: dict[tuple[Any, ...], Facts] = {}
-        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.EventTrigger)]
+        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.EventTrigger) and not a.is_debt]
         for award in self.r.sample(awards, min(len(awards), self.r.choice([0, 1, 1, 2]))):
             assert isinstance(award.trigger, typed.EventTrigger)
             kind, year = award.trigger.record, self.r.randint(min(2019, self.last_line), self.last_line)
@@ -537,7 +537,7 @@ class Filler:
     def approvals(self, found: Facts) -> list[Facts]:
         made = []
         for award in self.policy.awards:
-            by_bureau = _has_ceiling(award) or self.policy.discretion_from is not None
+            by_bureau = _has_ceiling(award) or (self.policy.discretion_from is not None and not award.is_debt)
             if by_bureau and isinstance(award.trigger, (typed.EventTrigger, typed.StateTrigger)):
                 for kind, item in self.some_items(found):
                     lineage = self.schema.lineage(kind)

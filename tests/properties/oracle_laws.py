@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from ipdsl.decision.decision import Decision
@@ -115,6 +116,24 @@ def _is_within_bounds(decision: Decision, answer: oracle.Answer, compiled: Compi
         if sum_ is not None and one not in answer.waited:  # carried money of an earlier line remains a line
             low, high = claim.bounds.low.minor, claim.bounds.high
             expect(low <= sum_ and (high is None or sum_ <= high.minor), "outside a claim's bounds", claim, sum_)
+
+
+def settled_with_answer(trial: Trial) -> tuple[Decision, oracle.Answer]:
+    """The decision and the answer of the oracle, of the only applicant of a cohort where others may decide."""
+    with suppress(NotStatedError):
+        return trial.decision, trial.answer
+    compiled = trial.compiled
+    if not shares(compiled.policy):
+        raise NotStatedError
+    facts = {name: part for name, part in trial.facts.items() if name != "published"}
+    [answer] = oracle.evaluate_cohort(compiled.policy, [facts], every_day=False)
+    try:
+        [decision] = evaluate_cohort(compiled.program, compiled.code, [compiled.read(facts)]).decisions
+    except FactsError as error:
+        raise NotStatedError from error  # it has no score for a quota
+    if not is_settled(decision):
+        raise NotStatedError
+    return decision, answer
 
 
 def _agree_on_cohort_of_one(trial: Trial) -> None:

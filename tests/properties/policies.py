@@ -133,7 +133,10 @@ class Maker(SumMaker):
             items = [self.with_former_labels(other, item, numbers) for item in items]
         back = self.names.random(name.text, " back")
         if not is_plain and back.random() < (0.1 if is_short else 0.2):
+            overs = [line for item in items for line in _lines(item) if isinstance(line, ast.OverBlock)]
             items += self.recovered(back, len(items) + 1, self.ordered_fields(items))
+            if all(over.articles for over in overs) and not any(map(_may_recall, header)) and back.random() < 0.7:
+                items.append(self.collected(back, len(items) + 1))
         elif not is_plain and not any(map(_may_recall, header)):
             adding = self.names.random(name.text, " sums")
             if adding.random() < (0.15 if is_short else 0.35):

@@ -1,4 +1,4 @@
-"""Generated articles with recoveries: awards, and sentences that take back what was paid of them.
+"""Generated articles with recoveries: awards, and sentences that take back what was paid of them; and debts.
 
 They are at the end of a page and have random choices of their own, so that a seed gives the same rest of the page.
 """
@@ -51,6 +51,29 @@ class RecoveryMaker(FocusedMaker):
             over = ast.OverBlock(span=SPAN, articles=(), body=(self.recovery(r, rec, []),))
             made.append(self._article(number + 1, [over]))
         return made
+
+    def collected(self, r: random.Random, number: int) -> ast.Article:
+        """An article with one or two debts, often under a rule of their own."""
+        scope, rec = Scope(), r.choice([*self.v.records.values()])
+        debts: list[ast.BlockItem] = []
+        for _ in range(r.choice([1, 1, 2])):
+            sum_: ast.Expr = b.word(r.choice(rec.of("money"))) if r.random() < 0.5 else b.number(r.choice(c.YUAN))
+            if r.random() < 0.3:
+                sum_ = b.share(r.choice(c.RATES), b.word(r.choice(rec.of("money"))))
+            lines: list[ast.AwardLine] = []
+            if not isinstance(sum_, ast.Number) and r.random() < 0.4:
+                lines.append(ast.AwardLimit(span=SPAN, amount=b.number(r.choice(SMALL))))
+            if r.random() < 0.6:
+                lines.append(ast.SetOff(span=SPAN, years=r.choice([1, 2, 3])))
+            award = self.for_event(scope, rec, r.choice([*rec.events]), sum_, *lines)
+            debts.append(attrs.evolve(award, is_debt=True))
+        keys = b.names(r.choice(["applicant", "item", *rec.of("text", *self.v.choices)]), "year")
+        rules: list[ast.BlockItem] = [
+            ast.Cap(span=SPAN, amount=b.number(r.choice([*SMALL, 50_000])), per=keys),
+            ast.Limit(span=SPAN, number=1, what=None, per=keys),
+            ast.MinimumTotal(span=SPAN, amount=b.number(r.choice(SMALL)), per=keys),
+        ]
+        return self._article(number, [*debts, *([r.choice(rules)] if r.random() < 0.6 else [])])
 
     def _article(self, number: int, body: list[ast.BlockItem]) -> ast.Article:
         return ast.Article(span=SPAN, number=str(number), title="Generated", body=tuple(body))

@@ -21,6 +21,7 @@ from ipdsl.plain_data.errors import FactsError
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties.facts import facts as make_facts
+from tests.properties.oracle_laws import settled_with_answer
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.policies import Generated
 from tests.properties.trial import Trial, essence, expect, is_settled, ledger_of
@@ -49,13 +50,12 @@ class ChosenDays:
 
 def recoveries_agree_with_oracle(trial: Trial) -> None:
     """Each sum that is paid back is that of the oracle; if days of payments are not stated, it is within the bounds."""
-    decision = trial.decision
-    is_open = any(not one.set_off.is_point for one in decision.recoveries)  # also if all of it lapses
-    if not trial.compiled.program.recoveries or decision.is_undetermined or is_open:
+    if not trial.compiled.program.may_owe or trial.decision.is_undetermined:
         return
     _lines_have_their_parts(trial)
+    decision, answer = settled_with_answer(trial)
     for choose in _choices(trial):
-        debts = trial.answer.back(choose)
+        debts = answer.back(choose)
         if choose.count:
             _is_within(decision, debts)
         else:

@@ -92,3 +92,19 @@ def above(policy: typed.Policy, line: int) -> typed.Policy:
 
     awards = tuple(award for award in policy.awards if award.span.line < line)
     return attrs.evolve(policy, awards=awards, root=shorter(policy.root))
+
+
+def with_awards(policy: typed.Policy, stays: Callable[[typed.Award], bool]) -> typed.Policy:
+    """The page with some of its awards, and with all rules."""
+
+    def part(block: typed.Block) -> typed.Block:
+        items = (item for item in block.items if not isinstance(item, typed.Award) or stays(item))
+        return attrs.evolve(block, items=tuple(part(item) if isinstance(item, typed.Block) else item for item in items))
+
+    awards = tuple(filter(stays, policy.awards))
+    labels = {award.label for award in awards}
+    transitions = tuple(
+        attrs.evolve(each, awards=tuple(label for label in each.awards if label in labels))
+        for each in policy.transitions
+    )
+    return attrs.evolve(policy, awards=awards, root=part(policy.root), transitions=transitions)

@@ -6,23 +6,27 @@ import copy
 import datetime
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
 from ipdsl.semantics import typed
 from tests.reference import claims as claims_
-from tests.reference.award_sums import AddingUp
+from tests.reference.award_sums import AddingUp, with_awards
 from tests.reference.besides import BudgetLine, Decided, Duty, budget_lines, decided_elsewhere, duties
 from tests.reference.days import Begin, year_of
 from tests.reference.horizon import Calendar, assumed_as_of
 from tests.reference.instalments import Part, grants_in_parts
 from tests.reference.ledger import Entry, ledger_lines, sums_of
-from tests.reference.paid_back import Choose, Debt, paid_back
+from tests.reference.paid_back import Back, Choose, Debt, paid_back
 from tests.reference.quotas import record_places, select
 from tests.reference.settle import claim_order, settle
 from tests.reference.world import Line as PaidLine
 from tests.reference.world import World, read
+
+Collected: TypeAlias = tuple[list[Debt], dict[str, int]]
+RECOVERED = ("recovers", "back", "repaid", "set_off")
+"""The parts of a line of a recovery or a debt."""
 
 
 @attrs.frozen
@@ -45,6 +49,7 @@ class Line:
     why: str = attrs.field(default="", eq=False)  # why it ended before the rules
     year: int = 0
     is_new: bool = True  # False: the ledger already has a line for its event
+    record: str = attrs.field(default="", eq=False)
 
 
 @attrs.frozen
@@ -89,6 +94,19 @@ def evaluate_cohort(
     adds_up: AddingUp | None = None,
 ) -> list[Answer]:  # fmt: skip
     """The answers for several applicants, whose ranks, quotas and shared caps are settled together."""
+    has_debts = any(award.is_debt for award in policy.awards)
+    paid = with_awards(policy, lambda award: not award.is_debt) if has_debts else policy
+
+    def collected(world: World, facts: dict[str, Any]) -> Collected:
+        return _collected(policy, world, facts, every_day=every_day)
+
+    return _settled_cohort(paid, cohort, collected, every_day=every_day, alone=alone, adds_up=adds_up)
+
+
+def _settled_cohort(
+    policy: typed.Policy, cohort: Sequence[dict[str, Any]], collected: Callable[[World, dict[str, Any]], Collected],
+    *, every_day: bool, alone: bool, adds_up: AddingUp | None = None,
+) -> list[Answer]:  # fmt: skip
     worlds = [_with_sums(_world(facts, policy), policy, facts, adds_up, every_day=every_day) for facts in cohort]
     every = () if alone else tuple(worlds)
     places = None if alone else record_places(policy, worlds)
@@ -98,7 +116,35 @@ def evaluate_cohort(
     before = {id(line): dict(line.paid) for w in worlds for line in w.lines}
     newly = settle(policy, worlds, found, alone=alone)
     found.sort(key=claim_order)
-    return [_answer(policy, w, [c for c in found if c.world is w], newly, waited, every_day, before) for w in worlds]
+    return [
+        _answer(policy, w, [c for c in found if c.world is w], newly, waited, every_day, before,
+                lambda w=w, facts=facts: collected(w, facts))
+        for w, facts in zip(worlds, cohort, strict=True)
+    ]  # fmt: skip
+
+
+def _collected(page: typed.Policy, world: World, facts: dict[str, Any], *, every_day: bool) -> Collected:
+    """What is collected, and the years in which debts are set off: what a page pays that has the debts as its awards.
+
+    Lines of debts state what was asked for.
+    """
+    years = {award.label: award.set_off for award in page.awards if award.is_debt}
+    if not years:
+        return [], years
+    lines = [
+        {**{name: part for name, part in line.items() if name not in RECOVERED}, "due": line["back"]}
+        for line in facts.get("history") or ()
+        if line["clause"] in years and "back" in line
+    ]
+    owing = attrs.evolve(with_awards(page, lambda award: award.is_debt), recoveries=(), schedules=())
+    stated = {**facts, "history": lines, "as_of": str(world.as_of)}
+    [answer] = _settled_cohort(owing, [stated], lambda *_: ([], {}), every_day=every_day, alone=True)
+    new = [x for x in answer.lines if x.paid and x.is_new]
+    return [
+        Debt(x.day, x.label, x.year, x.paid, x.item, Back(x.label, x.item, x.record, x.day, x.paid, 0, 0, "", ()))
+        for x in new
+        if x.day is not None
+    ], years
 
 
 def _with_sums(
@@ -158,6 +204,7 @@ def _answer(
     waited: set[tuple[str, str, datetime.date | None]],
     every_day: bool,
     before: dict[int, dict[int, int]],
+    collected: Callable[[], Collected],
 ) -> Answer:
     mine = [(year, label, sum_) for (who, year, label), sum_ in newly.items() if who == world.applicant]
     totals = {c.year: 0 for c in found}
@@ -169,7 +216,7 @@ def _answer(
         ledger=tuple(ledger_lines(policy, world, found, waited)),
         waited=frozenset(waited),
         besides=lambda: _besides(policy, world, found, [(label, sum_) for _, label, sum_ in mine], every_day),
-        back=lambda choose: paid_back(policy, world, found, before, choose),
+        back=lambda choose: paid_back(policy, world, found, before, choose, *collected()),
         instalments=lambda: [*grants_in_parts(policy, world, found)],
     )
 
@@ -203,6 +250,7 @@ def _line(claim: claims_.Claim) -> Line:
         claim.reason,
         claim.year,
         claim.line is None or not claims_.is_final(claim.line),
+        "" if claim.record is None else claim.record.id,
     )
 
 

@@ -6,9 +6,10 @@ the caller, who tries several. Money taken is written down at each payment, so t
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -94,9 +95,13 @@ class Debt:
 
 
 def paid_back(
-    policy: typed.Policy, world: World, found: list[Claim], before: Mapping[int, Mapping[int, int]], choose: Choose
-) -> list[Debt]:
-    """What each event takes, by day and in the order of the page. `before` has the sums of the lines as they came."""
+    policy: typed.Policy, world: World, found: list[Claim], before: Mapping[int, Mapping[int, int]], choose: Choose,
+    collected: Iterable[Debt] = (), years_of_debts: Mapping[str, int] | None = None,
+) -> list[Debt]:  # fmt: skip
+    """What each event takes, by day and in the order of the page. `before` has the sums of the lines as they came.
+
+    `collected` is what this run collects, `years_of_debts` the years in which debts are set off, by label.
+    """
     payments = sorted(
         _payments(policy, world, found, before, choose), key=lambda p: (p.day, p.place, p.item, p.is_new, p.year)
     )
@@ -121,7 +126,9 @@ def paid_back(
             stopped = _stop(policy, world, event, payments) if event[2].stops else 0
             year = world.year_of(event[0])
             debts.append(Debt(event[0], back.label, year, back.total - withheld, back.item, back, stopped=stopped))
-    _set_off(policy, world, payments, debts)
+    debts += map(copy.copy, collected)
+    years = {rule.label: rule.set_off for rule in policy.recoveries} | {**(years_of_debts or {})}
+    _set_off(years, world, payments, debts)
     return debts
 
 
@@ -375,14 +382,13 @@ def _round(policy: typed.Policy, sum_: Fraction) -> int:
 # ---------------------------------------------------------------------------------------------- set off
 
 
-def _set_off(policy: typed.Policy, world: World, payments: list[Payment], debts: list[Debt]) -> None:
+def _set_off(years_of: Mapping[str, int], world: World, payments: list[Payment], debts: list[Debt]) -> None:
     """Take the oldest debts first from what this run makes due and no recovery takes."""
-    rules = {rule.label: rule for rule in policy.recoveries}
     due = Counter[int]()
     for payment in payments:
         due[payment.year] += payment.sum - payment.withheld - payment.stopped if payment.is_new else 0
     for debt in sorted(debts, key=lambda debt: debt.day):
-        years = rules[debt.label].set_off if debt.label in rules else 0
+        years = years_of.get(debt.label, 0)
         if not years or (debt.back is not None and debt.back.payer):
             continue
         for year in range(debt.year, debt.year + years + 1):
