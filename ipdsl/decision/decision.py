@@ -340,9 +340,8 @@ class Decision(ValueObject):
         """
         if self._parts is not None:
             return self._parts.is_undetermined
-        is_known = (
-            self.to_pay_back.is_point and self.back_now.is_point and all(x.stops.is_point for x in self.recoveries)
-        )
+        is_known = self.to_pay_back.is_point and self.back_now.is_point
+        is_known = is_known and all(x.withheld.is_point and x.stops.is_point for x in self.recoveries)
         return any(claim.is_open for claim in self.claims) or not is_known
 
     def total_of(self, year: int) -> Money:

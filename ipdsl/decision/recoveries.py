@@ -267,7 +267,7 @@ class _Debt:
     stopped: int = 0  # of sums that this run makes due after the event
 
     def is_sure(self, high: _Debt) -> bool:
-        """Whether it takes and stops the same at most, and payments that are settled bear it, so that a ledger may have it.
+        """Whether it takes and stops the same at most, borne by settled payments, so that a ledger may have it.
 
         What may be set off besides is set off by the run that knows it.
         """

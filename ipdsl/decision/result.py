@@ -700,10 +700,10 @@ class EvaluationResult:
     @property
     def is_undetermined(self) -> bool:
         """At least one reported claim is undetermined and could pay, or a sum to be paid back is open."""
-        return (bool(self.bounded) and any(claim.is_open for claim in self.claims)) or any(
-            not (recovery.paid_back.is_point and recovery.rest.is_point and recovery.stops.is_point)
-            for recovery in self.recoveries
-        )
+        if self.bounded and any(claim.is_open for claim in self.claims):
+            return True
+        sums = [(back.paid_back, back.rest, back.withheld, back.stops) for back in self.recoveries]
+        return not all(sum_.is_point for each in sums for sum_ in each)
 
     @property
     def facts_digest(self) -> str:

@@ -482,6 +482,23 @@ article 9 "Recovery"
     assert back(policy.evaluate(later_facts(inventions, 2025), history=to_json(first))) == 0
 
 
+def test_a_decision_is_open_if_it_is_open_what_is_withheld(tmp_path: Path) -> None:
+    """The bonus may have been paid before or after the aid, so 0 or 4,000 of the aid are withheld; 400 lapse."""
+    rules = """  award 8000 to firm when invention granted
+    as bonus
+  recover 4000 of what was paid when invention ended
+    surcharge 10%
+    set off against awards for 1 year
+"""
+    policy = policy_of(tmp_path, rules)
+    inventions = [{"number": "P1", "amount": 4000, "ended_on": "2024-07-01", "granted_on": "2024-02-01"}]
+    bonus = {**line_of("P1", 2024, "8000"), "clause": "bonus"}
+    decision = policy.evaluate(facts_of(inventions, [bonus], "2026-12-31"))
+    [one] = decision.recoveries
+    assert (one.withheld.low.minor, one.withheld.high, one.lapsed.minor) == (0, Money(400000, "CNY"), 40000)
+    assert (back(decision), decision.back_now.is_point, decision.is_undetermined) == (440000, True, True)
+
+
 def test_the_field_of_a_recovery_is_that_of_the_line_or_of_its_record(tmp_path: Path) -> None:
     """Without both the line is refused; a record without the field leaves it open, and so does an event."""
     policy = policy_of(tmp_path, "  recover 100% of what was paid for the same project when invention ended\n")
