@@ -419,7 +419,30 @@ class Filler:
                 if r.random() < 0.75:
                     line["payments"] = self.payments(year, due, found)
                 made.append(line)
+        caps = (rule for rule in rules_of(self.policy.root) if isinstance(rule, typed.Cap))
+        if any(cap.is_freed_by_recovery for cap in caps):
+            made += self.recovered_lines(made, found)
         return made
+
+    def recovered_lines(self, lines: list[Facts], found: Facts) -> list[Facts]:
+        """The lines of earlier recoveries of one payment, each of an event that is listed again or not."""
+        r, made = self.r, dict[tuple[str, str, str], Facts]()
+        for line in lines:
+            rules = [rule for rule in self.policy.recoveries if line["clause"] in rule.awards]
+            payment = r.choice(line.get("payments") or [{"day": f"{line['year']}-12-31", "amount": line["due"]}])
+            year = int(str(payment["day"])[:4]) + r.choice([0, 0, 1, 1, 2])
+            if year > self.last_line or not rules or r.random() < 0.2:
+                continue
+            rule, day = r.choice(rules), str(self.policy.fiscal_year.last_day(year))
+            items = self.items_of(rule.trigger.record, found)
+            item = r.choice(items) if items and r.random() < 0.5 else self.unlisted(rule.trigger.record)
+            stated = str(payment["day"]) if "payments" in line else str(line["year"])
+            taken = {"clause": line["clause"], "item": line["item"], "payment": stated, "sum": payment["amount"]}
+            made[rule.label, item, day] = {
+                "clause": rule.label, "item": item, "year": year, "event_date": day, "due": {}, "recovers": [taken],
+                "back": {str(year): payment["amount"]}, "repaid": "0", "set_off": "0",
+            }  # fmt: skip
+        return [*made.values()]
 
     def payments(self, year: int, due: int, found: Facts) -> list[Facts]:
         """Up to three payments, together seldom less or more than is due."""

@@ -534,6 +534,19 @@ def lines_of_recoveries(policy: typed.Policy, world: World) -> list[Line]:
     return [x for x in _lines_of(policy, world) if x.recovers is not None]
 
 
+def recovered_of(line: Line, policy: typed.Policy, world: World, year: int) -> int:
+    """What recoveries of earlier years took of a line: of one that states a payment on the day, or is due in its year."""
+    awards, total = {award.label: award for award in policy.awards}, 0
+    for recovery in lines_of_recoveries(policy, world):
+        for label, item, stated, sum_ in recovery.recovers or () if recovery.year < year else ():
+            lines = [x for x in own_lines(policy, world) if x.clause == label and label in awards]
+            lines = [x for x in lines if item_under(x, awards[label], world) == item]
+            of_day = [x for x in lines if any(str(day) == stated for day in x.payments)]
+            of_year = [x for x in lines if int(stated[:4]) in x.paid]
+            total += sum_ if line in (of_day or of_year)[:1] else 0
+    return total
+
+
 def _lines_of(policy: typed.Policy, world: World) -> list[Line]:
     mine = ("", policy.name)
     return [x for x in world.lines if x.policy in mine and x.applicant in ("", world.applicant)]

@@ -12,7 +12,7 @@ import attrs
 
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying
-from tests.reference.claims import Claim, cut
+from tests.reference.claims import Claim, cut, recovered_of
 from tests.reference.expressions import View, places, value
 from tests.reference.instalments import grants_in_parts
 from tests.reference.keys import Bucket, buckets, is_matter, key_values, level_of, root_of
@@ -292,10 +292,13 @@ class Rules:
                 claim.charged[name] = keeps
 
     def _charge(self, cap: typed.Cap, past: Past) -> int:
-        """What a payment of the past takes of a cap, less what of it lapsed or was stopped before this year if the cap
-        counts that no longer.
+        """What a payment of the past takes of a cap, less what of it lapsed, was stopped or was recovered before this
+        year if the cap counts that no longer.
         """
         gone = 0
+        if cap.is_freed_by_recovery and past.line is not None:
+            [world] = (world for world in self.carrying.worlds if world.applicant == past.who)
+            gone = min(recovered_of(past.line, self.policy, world, self.year), past.charge(cap.name))
         if cap.is_freed_by_lapse and past.claim is not None:
             world = past.claim.world
             for _, parts in grants_in_parts(self.policy, world, [past.claim]):
