@@ -23,8 +23,8 @@ from tests.properties import build as b
 from tests.properties import conditions as c
 from tests.properties.build import SPAN
 from tests.properties.rules import Member, Scope
-from tests.properties.summed import SumMaker
 from tests.properties.vocabularies import vocabulary
+from tests.properties.wished import WishMaker
 from tests.properties.words import GROUPS, PLACES, POLICIES, Names
 
 Within: TypeAlias = (
@@ -63,7 +63,7 @@ LANGUAGE = ast.LanguageLine(span=SPAN, version=4)
 
 
 @attrs.define
-class Maker(SumMaker):
+class Maker(WishMaker):
     """Makes the sentences of one policy."""
 
     has_if: bool = False  # a condition applies to the whole policy
@@ -135,12 +135,15 @@ class Maker(SumMaker):
         if not is_plain and back.random() < (0.1 if is_short else 0.2):
             overs = [line for item in items for line in _lines(item) if isinstance(line, ast.OverBlock)]
             items += self.recovered(back, len(items) + 1, self.ordered_fields(items))
-            if all(over.articles for over in overs) and not any(map(_may_recall, header)) and back.random() < 0.7:
+            if all(over.articles for over in overs) and not any(map(_may_recall, header)):
                 items.append(self.collected(back, len(items) + 1))
         elif not is_plain and not any(map(_may_recall, header)):
             adding = self.names.random(name.text, " sums")
-            if adding.random() < (0.15 if is_short else 0.35):
+            if adding.random() < (0.15 if is_short else 0.7):
                 items += self.summed(adding, len(items) + 1, items, whole)
+        wishes = self.names.random(name.text, " wishes")
+        if not is_plain and not self.ordered_fields(items) and wishes.random() < (0.05 if is_short else 0.3):
+            items += self.wished(wishes, len(items) + 1, items, whole)
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
 

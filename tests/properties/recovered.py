@@ -95,7 +95,7 @@ class RecoveryMaker(FocusedMaker):
         same = [name for name in rec.of("text", "count", *self.v.choices, *self.v.records)
                 if paid.fields.get(name) == rec.fields[name]]  # fmt: skip
         payers = rec.of("text")
-        payer = r.choice(payers) if payers and r.random() < 0.15 else None
+        payer = r.choice(payers) if payers and r.random() < 0.22 else None
         often = 0.35 if rec.fields is paid.fields else 0.8
         shared = r.choice(same) if same and r.random() < often else None
         tests: list[ast.Expr] = [b.word(event)]
@@ -166,13 +166,16 @@ class RecoveryMaker(FocusedMaker):
             rate = r.choice([Fraction(3, 100), Fraction(73, 1000)])
             yield ast.RecoveryInterest(span=SPAN, rate=b.percent(rate), start=_point(r), end=b.word(day))
         limit = b.word(r.choice(rec.of("money"))) if r.random() < 0.3 else b.number(r.choice(SMALL))
-        if r.random() < 0.3:
+        limits = r.random() < 0.4
+        if limits:
             yield ast.AwardLimit(span=SPAN, amount=limit)
         threshold = (
             b.share(Fraction(1, 2), limit) if r.random() < 0.2 else b.number(r.choice([100, 2500, 9999, 10_000]))
         )
-        if r.random() < 0.35:
-            yield ast.RecoveryThreshold(span=SPAN, amount=threshold, includes_sum=r.random() < 0.5)
+        includes_sum = r.random() < 0.6
+        if r.random() < 0.45:
+            threshold = limit if limits and includes_sum and r.random() < 0.7 else threshold
+            yield ast.RecoveryThreshold(span=SPAN, amount=threshold, includes_sum=includes_sum)
         if r.random() < 0.25:
             modes = ["down", "up", "half up", "half even"]
             yield ast.RoundingLine(span=SPAN, mode=r.choice(modes), step=Fraction(r.choice([10, 1000])))

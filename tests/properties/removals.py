@@ -14,8 +14,9 @@ import datetime
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
@@ -23,17 +24,21 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from ipdsl.base.source import Source
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Recovery
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing import format_page
 from tests.properties import build as b
 from tests.properties.facts import Facts
 from tests.properties.facts import facts as make_facts
+from tests.properties.instalment_pages import VOCABULARY, facts_in_parts, page_in_parts
 from tests.properties.oracle_laws import named, shares
-from tests.properties.pipeline import Compiled, RejectedError, compile_generated
+from tests.properties.pipeline import Compiled, RejectedError, compile_generated, compile_texts
 from tests.properties.room_laws import with_ratios
 from tests.properties.trial import Trial
 from tests.properties.trials import generated, trial_of
@@ -190,6 +195,35 @@ def _definition_by(rows: type[ast.Node]) -> Without:
     return without
 
 
+def _cut_at_nothing(sum_: ast.Sum) -> tuple[ast.Expr, ...]:
+    """`a above b` in place of `a less b`, of the last term that is subtracted."""
+    last = max((place for place, is_added in enumerate(sum_.signs) if not is_added), default=0)
+    if not last:
+        return ()
+    terms, signs = (values[:last] + values[last + 1 :] for values in (sum_.terms, sum_.signs))
+    rest = terms[0] if len(terms) == 1 else attrs.evolve(sum_, terms=terms, signs=signs)
+    return (ast.Band(span=b.SPAN, value=_in_brackets(rest), floor=_in_brackets(sum_.terms[last]), is_bracketed=True),)
+
+
+def _in_brackets(value: ast.Expr) -> ast.Expr:
+    return attrs.evolve(value, is_bracketed=True) if isinstance(value, ast.Operation) else value
+
+
+def _zero_of_nothing(value: Any) -> tuple[ast.Expr, ...]:
+    """The value, and 0 or a day where it has none."""
+    literals = b.number(0), b.percent(Fraction(0)), b.date(DAY)
+    return tuple(ast.FallbackValue(span=b.SPAN, value=value, fallback=literal) for literal in literals)
+
+
+def _pick_of_nothing(node: ast.Aggregate) -> tuple[ast.Expr, ...]:
+    return () if node.pick is None or node.kind.is_sum else _zero_of_nothing(node)
+
+
+def _awards(kind: ast.AwardSumKind) -> Without:
+    """A number in place of a sum of other awards."""
+    return lambda node: (b.number(0), b.number(1_000)) if node.kind is kind else ()
+
+
 def _row(kind: Callable[[ast.Row], bool]) -> Without:
     return lambda row: (None,) if kind(row) else ()
 
@@ -199,6 +233,18 @@ def _is_of_flag(row: ast.Row) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------- rules
+
+
+def _without_requirement_of_all(block: Any) -> tuple[ast.Node, ...]:
+    """A block whose requirement of every record is always true."""
+    of_all = [line for line in block.body if isinstance(line, ast.Requirement) and line.record is None]
+    changed = {id(line): attrs.evolve(line, test=_always(line.test)[0]) for line in of_all}
+    body = tuple(changed.get(id(line), line) for line in block.body)
+    return (attrs.evolve(block, body=body),) if of_all else ()
+
+
+def _first_article(over: ast.OverBlock) -> tuple[ast.Node, ...]:
+    return (attrs.evolve(over, articles=over.articles[:1]),) if len(over.articles) > 1 else ()
 
 
 def _first_row(award: ast.Award) -> tuple[ast.Award, ...]:
@@ -344,8 +390,49 @@ RECOVERIES: tuple[Construct, ...] = (
     Construct("the order of a recovery", ast.Recovery, _recover(ast.PaymentOrder)),
     Construct("pay nothing more", ast.Recovery, _recover(ast.StopPayments)),
     Construct("set off against awards", ast.Recovery, _recover(ast.SetOff)),
+    Construct("room after a recovery", ast.RepaidUncounted, _line),
+    Construct("a debt", ast.Award, lambda award: (None,) if award.is_debt else ()),
+    Construct("a debt that is set off", ast.Award, _without_line(ast.SetOff)),
 )
 """The constructs of recoveries."""
+
+
+def _day_of(kind: type[ast.Node], is_kind: Callable[[Any], bool] = lambda _: True) -> Without:
+    """An instalment on the day of the grant, in place of one on another day."""
+    return lambda part: (attrs.evolve(part, day=None),) if isinstance(part.day, kind) and is_kind(part.day) else ()
+
+
+def _tenth(part: ast.Instalment) -> tuple[ast.Node, ...]:
+    """A tenth of the grant in place of a sum."""
+    is_sum = part.share is not None and not isinstance(part.share, ast.Percent)
+    return (attrs.evolve(part, share=b.percent(Fraction(1, 10))),) if is_sum else ()
+
+
+def _without_payee(part: ast.Instalment) -> tuple[ast.Node, ...]:
+    return (attrs.evolve(part, payee=None, payee_name=None),) if part.payee or part.payee_name else ()
+
+
+INSTALMENTS: tuple[Construct, ...] = (
+    Construct("pay in parts", ast.PaymentSchedule, _line),
+    Construct("the rest", ast.Instalment, lambda part: (None,) if part.share is None else ()),
+    Construct("an instalment of a sum or a rate of the facts", ast.Instalment, _tenth),
+    Construct("instalments each year", ast.Instalment, _without_part("years", value=None)),
+    Construct("an instalment some time later", ast.Instalment, _day_of(ast.Duration)),
+    Construct("an instalment on a day", ast.Instalment, _day_of(ast.Date)),
+    Construct("an instalment on a day of the year", ast.Instalment, _day_of(ast.DayOfYear)),
+    Construct("an instalment at an event", ast.Instalment, _day_of(ast.InstalmentEvent)),
+    Construct(
+        "an instalment at an event of another record",
+        ast.Instalment,
+        _day_of(ast.InstalmentEvent, lambda day: day.record is not None),
+    ),
+    Construct("an instalment that may lapse", ast.Instalment, _without_part("test", value=None)),
+    Construct("a payee of an instalment", ast.Instalment, _without_payee),
+    Construct("a share for someone else", ast.PayeeShare, _line),
+    Construct("room after a lapse", ast.LapsedUncounted, _line),
+    Construct("pay nothing more of instalments", ast.StopPayments, _line),
+)
+"""The constructs of instalments, on pages of `instalment_pages.py`."""
 
 CONSTRUCTS: tuple[Construct, ...] = (
     Construct("years that begin on another day", ast.YearBeginsLine, _line),
@@ -378,6 +465,10 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("the first rise above a value", ast.ThresholdKey, _without_part("is_rise", value=False)),
     Construct("a count of picked records", COUNTS, _always),
     Construct("what counts without a record", ast.FallbackValue, lambda node: (node.value,)),
+    Construct("a pick of no record", ast.Aggregate, _pick_of_nothing),
+    Construct("a year without figures", (ast.EarlierFigure, ast.FigureOfYears, ast.Increase), _zero_of_nothing),
+    Construct("a difference below 0", ast.Sum, _cut_at_nothing),
+    *(Construct(f"what other awards {kind.value}", ast.AwardSum, _awards(kind)) for kind in ast.AwardSumKind),
     *(Construct(f"the {kind.value} of picked records", ast.Aggregate, _aggregate(kind)) for kind in ast.AggregateKind),
     Construct("earlier records", ast.Pick, _without_part("is_earlier", value=False)),
     Construct("records of the same value", ast.Pick, _without_part("same", value=())),
@@ -388,16 +479,21 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a definition as follows", ast.Definition, _definition_by(ast.AmountByConditions)),
     Construct("a row in a row", ast.Row, _row(lambda row: isinstance(row.amount, ast.AmountByRows))),
     Construct("a row of a condition", ast.Row, _row(lambda row: isinstance(row.key, ast.ConditionKey))),
+    Construct("conditions in a row", ast.Row, _row(lambda row: isinstance(row.amount, ast.AmountByConditions))),
     Construct("a row of yes or no", ast.Row, _row(_is_of_flag)),
     Construct("a requirement of the page", ast.PolicyLine, _without_test(ast.Requirement, "header")),
     Construct("a requirement of an article", ast.Article, _without_test(ast.Requirement)),
     Construct("a requirement of a group", ast.Group, _without_test(ast.Requirement)),
+    Construct("a requirement of every record", (ast.Article, ast.Group), _without_requirement_of_all),
     Construct("a requirement over other articles", ast.OverBlock, _without_test(ast.Requirement)),
     Construct("a condition over other articles", ast.OverBlock, _without_test(ast.ConditionLine)),
     Construct("a least sum of a claim", ast.AwardMinimum, _line),
     Construct("a sum below which a claim is nothing", ast.AwardThreshold, _line),
     Construct("a sum below which claims are nothing", ast.MinimumTotal, _line),
     Construct("a sum of claims rounded down", ast.RoundedTotal, _line),
+    Construct("articles that are apart", ast.OverBlock, _first_article),
+    Construct("support of the own level", ast.NoneWhenRule, _without_part("is_own_level", value=False)),
+    Construct("carried money", ast.CarryForward, _line),
     Construct("support counted by an award", ast.Award, _without_line(ast.SupportDeduction)),
     Construct("support counted by a cap", ast.Cap, _without_line(ast.SupportDeduction)),
     Construct("support of some levels", ast.SupportDeduction, _without_part("levels", value=())),
@@ -450,9 +546,12 @@ def _replaced(page: ast.Page, place: ast.Node, replacement: ast.Node | None) -> 
 
 
 def _settled(decision: Decision) -> tuple[object, ...]:
-    """Each claim with its outcome and sums, and each recovery with its sums and payments."""
+    """Each claim with its outcome and sums, its instalments and shares, and each recovery with its payments."""
     claims = [
-        (claim.label, claim.item, claim.event_date, claim.outcome, claim.proposed, claim.paid)
+        (
+            *(claim.label, claim.item, claim.event_date, claim.outcome, claim.proposed, claim.paid),
+            *(claim.granted, claim.instalments, [(each.payee, each.sum) for each in claim.payee_shares]),
+        )
         for claim in decision.claims
     ]
     return (*claims, *map(_recovered, decision.recoveries))
@@ -481,22 +580,59 @@ def _without_ranks(facts: dict[str, Any], compiled: Compiled) -> dict[str, Any]:
     return {**facts, "published": lines} if "published" in facts else facts
 
 
+def _without_each(
+    page: ast.Page, constructs: Iterable[Construct], number: int, compile_page: Callable[[ast.Page], Compiled]
+) -> Iterator[tuple[Construct, Compiled]]:  # fmt: skip
+    """The constructs that the page has, each with the page without one place of it."""
+    for construct in constructs:
+        for less in smaller(page, construct, number):
+            with suppress(RejectedError):
+                yield construct, compile_page(less)
+                break
+
+
+def drawn_in_parts(seed: int, number: int) -> tuple[ast.Page, random.Random]:
+    """A page of instalments, and the random choices of its facts."""
+    r = random.Random(f"{seed}:{number}:parts")
+    page, _ = parse(Source("parts.ipp", page_in_parts(r).text))
+    assert page is not None
+    return page, r
+
+
+def count_in_parts(
+    numbers: range, *, seed: int, facts: int, left_out: Container[str] = ()
+) -> tuple[Counter[str], Counter[str]]:  # fmt: skip
+    """The same as `count` on pages of instalments."""
+    tried, met = Counter[str](), Counter[str]()
+    asked = [construct for construct in INSTALMENTS if construct.name not in left_out]
+    for number in numbers if asked else ():
+        page, r = drawn_in_parts(seed, number)
+        compiled = _in_words_of_parts(page)
+        others = [*_without_each(page, asked, number, _in_words_of_parts)]
+        for stated in [facts_in_parts(r) for _ in range(facts)]:
+            whole = _settled(compiled.evaluate(stated))
+            for construct, other in others:
+                tried[construct.name] += 1
+                met[construct.name] += _settled(other.evaluate(stated)) != whole
+    return tried, met
+
+
+def _in_words_of_parts(page: ast.Page) -> Compiled:
+    return compile_texts(format_page(page), VOCABULARY, "parts_words")
+
+
 def count(
     numbers: range, *, seed: int, facts: int, left_out: Container[str] = ()
 ) -> tuple[Counter[str], Counter[str]]:  # fmt: skip
     """How often each construct was on a page with facts, and how often it changed the decision."""
-    tried, met = Counter[str](), Counter[str]()
+    tried, met = count_in_parts(numbers, seed=seed, facts=facts, left_out=left_out)
+    asked = [construct for construct in CONSTRUCTS if construct.name not in left_out]
     for number in numbers:
         made = generated(seed, number)
         compiled = compile_generated(made)
-        others: list[tuple[Construct, Compiled]] = []
-        for construct in CONSTRUCTS:
-            for page in smaller(made.page, construct, number) if construct.name not in left_out else ():
-                try:
-                    others.append((construct, compile_generated(attrs.evolve(made, page=page))))
-                except RejectedError:
-                    continue
-                break
+        others = [*_without_each(
+            made.page, asked, number, lambda page, made=made: compile_generated(attrs.evolve(made, page=page))
+        )]  # fmt: skip
         has_ratios = RATIO not in left_out and any(
             cap.manner is ast.CapManner.IN_PROPORTION for cap in nodes(made.page, ast.Cap)
         )
@@ -545,11 +681,11 @@ def main() -> int:
     parser.add_argument("--least", type=int, default=200)
     parser.add_argument("--jobs", type=int, default=1, help="number of processes")
     parser.add_argument("--enough", type=int, help="count a construct no longer once it was met so often")
-    parser.add_argument("--recoveries", action="store_true", help="count the constructs of recoveries only")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="count these constructs only")
     parser.add_argument("--state", type=Path, help="where to keep the table of what was counted so far")
     asked = parser.parse_args()
-    every = [*(construct.name for construct in CONSTRUCTS), RATIO]
-    names = [construct.name for construct in RECOVERIES] if asked.recoveries else every
+    every = [*(construct.name for construct in (*CONSTRUCTS, *INSTALMENTS)), RATIO]
+    names = asked.only or every
     others = {*every} - {*names}
     tried, met, pages = Counter[str](), Counter[str](), Counter[str]()
     with ProcessPoolExecutor(asked.jobs) as pool:

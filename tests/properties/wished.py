@@ -1,0 +1,111 @@
+"""Generated articles about days of the year, figures of several years, and requirements and rules of several articles.
+
+They are at the end of a page and have random choices of their own, so that a seed gives the same rest of the page.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import attrs
+
+from ipdsl.schema.comparisons import Comparison
+from ipdsl.semantics.typed import nodes
+from ipdsl.syntax import ast
+from tests.properties import build as b
+from tests.properties import conditions as c
+from tests.properties.build import SPAN
+from tests.properties.focused import SMALL, is_about_words
+from tests.properties.rules import Member, Scope
+from tests.properties.summed import SumMaker
+from tests.properties.words import GROUPS
+
+END_OF_PAGE = (ast.CarryForward, ast.AwardSum)
+
+
+@attrs.define
+class WishMaker(SumMaker):
+    """Makes such articles."""
+
+    def wished(
+        self, r: random.Random, number: int, items: Sequence[ast.PageItem], whole: Scope
+    ) -> list[ast.PageItem]:  # fmt: skip
+        """An article with two or three of these sentences, and sometimes one with a cap of articles that are apart."""
+        scope, body = Scope(), list[ast.BlockItem]()
+        for _ in range(r.choice([2, 2, 3])):
+            body.append(
+                r.choice([self.of_days, self.of_days, self.of_figures, self.of_figures, self.of_rise])(r, scope)
+            )
+        if r.random() < 0.5:
+            body += self.of_every_record(r, scope)
+        made: list[ast.PageItem] = [ast.Article(span=SPAN, number=str(number), title="Generated", body=tuple(body))]
+        apart = sorted({int(member.article) for member in whole.members})
+        is_free = all(next(nodes(tuple(items), kind), None) is None for kind in END_OF_PAGE)
+        if is_free and len(apart) > 1 and r.random() < 0.6:
+            first, last = sorted(r.sample(apart, 2))
+            articles = tuple(ast.ArticleRef(span=SPAN, first=str(one)) for one in (first, last))
+            per = b.names("applicant", *(["year"] if r.random() < 0.7 else []))
+            cap = ast.Cap(span=SPAN, amount=b.number(r.choice([*SMALL, 50_000])), per=per)
+            over = ast.OverBlock(span=SPAN, articles=articles, body=(cap,))
+            made.append(ast.Article(span=SPAN, number=str(number + 1), title="Over two", body=(over,)))
+        return made
+
+    def of_days(self, r: random.Random, scope: Scope) -> ast.Award:
+        """An award under a condition of a day of each year, or of the year of the claim."""
+        rec = r.choice([*self.v.records.values()])
+        days = rec.of("date")
+        day, other = r.sample(days, 2) if len(days) > 1 else (days[0], "")
+        test = c.day_of_year_test(r, b.word(day), b.word(other) if other else b.date(c.a_date(r)))
+        line = ast.ConditionLine(span=SPAN, test=test)
+        return self.for_event(scope, rec, r.choice([*rec.events]), b.number(r.choice(c.YUAN)), line)
+
+    def of_figures(self, r: random.Random, scope: Scope) -> ast.Award:
+        """An award each year by a figure of several years."""
+        money = next(name for name, sort in self.v.figures.items() if sort == "money")
+        kind, years = r.choice([*ast.YearsKind]), r.randint(1, 3)
+        earlier = [ast.EarlierFigure(span=SPAN, figure=b.name(money), kind=kind, years=years + more) for more in (0, 1)]
+        values: list[ast.Expr] = [
+            *earlier,
+            *earlier,
+            ast.EarlierFigure(span=SPAN, figure=b.name(money), years=2),
+            ast.FigureOfYears(span=SPAN, figure=b.name(money), kind=kind, since=None),
+            ast.FigureOfYears(span=SPAN, figure=b.name(money), kind=kind, since=r.choice([2019, 2020, 2021])),
+        ]
+        value = r.choice(values)
+        value = b.with_fallback(value, b.number(r.randint(0, 8))) if r.random() < 0.3 else value
+        return self.each_year(scope, b.fixed(b.share(r.choice(c.RATES), value), b.number(200_000)))
+
+    def of_rise(self, r: random.Random, scope: Scope) -> ast.Award:
+        """An award each year of the first rise above a number, or under a condition of growth."""
+        count = next(name for name, sort in self.v.figures.items() if sort == "count")
+        if r.random() < 0.3:
+            grown = ast.Increase(span=SPAN, figure=b.name(count), is_share=True)
+            test = b.compare(grown, r.choice(c.OPS), b.percent(r.choice(c.RATES)))
+            line = ast.ConditionLine(span=SPAN, test=test)
+            return self.each_year(scope, b.fixed(b.number(r.choice(c.YUAN))), line)
+        key = ast.ThresholdKey(span=SPAN, op=Comparison.MORE_THAN, literal=b.number(r.randint(1, 3)), is_rise=True)
+        keys: list[ast.RowKey] = [key, ast.OtherwiseKey(span=SPAN)]
+        rows = [ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))) for key in keys]
+        return self.each_year(scope, ast.AmountByRows(span=SPAN, value=b.word(count)), *rows)
+
+    def each_year(self, scope: Scope, amount: ast.Amount, *lines: ast.AwardLine) -> ast.Award:
+        """An award for each year."""
+        member = Member()
+        scope.members.append(member)
+        head = ast.Head(span=SPAN, once=None, to=(), start=None, trigger=ast.YearTrigger(span=SPAN))
+        return ast.Award(span=SPAN, amount=amount, head=head, body=(*lines, self.label(member)))
+
+    def of_every_record(self, r: random.Random, scope: Scope) -> list[ast.BlockItem]:
+        """Awards for two kinds of records, and a requirement of every record by a word that a kind has."""
+        kinds = r.choices([*self.v.records.values()], k=2)
+        awards = [self.for_event(scope, rec, r.choice([*rec.events]), b.number(r.choice(c.YUAN))) for rec in kinds]
+        name = r.choice(kinds[0].of("yes/no", "money", *self.v.choices))
+        test = c.field_test(r, self.v, name, kinds[0].fields[name])
+        if not is_about_words(test, kinds[0]):
+            return []
+        group = ast.Group(
+            span=SPAN, name=b.name(self.names.new("grp", GROUPS)),
+            body=(*awards, ast.Requirement(span=SPAN, record=None, test=test)),
+        )  # fmt: skip
+        return [group]
