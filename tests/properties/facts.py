@@ -451,7 +451,8 @@ class Filler:
         days = {
             min(begins + r.randint(0, r.choice([300, 300, 900])) * ONE_DAY, last) for _ in range(r.choice([1, 1, 2, 3]))
         }
-        rest, made = due if r.random() < 0.8 else max(due + r.choice([-5_000, 5_000]), 0), list[Facts]()
+        often = 0.4 if any(rule.stops for rule in self.policy.recoveries) else 0.8
+        rest, made = due if r.random() < often else max(due + r.choice([-5_000, 5_000]), 0), list[Facts]()
         for number, day in enumerate(days := sorted(days)):
             part = rest if number == len(days) - 1 else rest // r.choice([2, 3])
             rest -= part

@@ -41,7 +41,7 @@ class RecoveryMaker(FocusedMaker):
             return []
         scope, rec = Scope(), r.choice(records)
         awards: list[ast.BlockItem] = []
-        for _ in range(r.choice([1, 1, 2, 3])):
+        for _ in range(r.choice([1, 2, 2, 3])):
             sum_ = b.word(r.choice(rec.of("money"))) if r.random() < 0.5 else b.number(r.choice(c.YUAN))
             awards.append(self.for_event(scope, rec, r.choice([*rec.events]), sum_))
         labels = [member.label for member in scope.members]
@@ -104,7 +104,7 @@ class RecoveryMaker(FocusedMaker):
         share, is_above = self._share(r, rec, day)
         self.recoveries += 1
         label = ast.LabelLine(span=SPAN, name=b.name(f"back_{self.recoveries}"))
-        lines = [label, *self._lines(r, rec, day, labels, is_sum=is_above or not _is_rate(share))]
+        lines = [label, *self._lines(r, rec, day, labels, None if _is_rate(share) and not is_above else share)]
         when = ast.WhenTrigger(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
         return ast.Recovery(
             span=SPAN, share=share, trigger=when, is_above=is_above, body=tuple(lines),
@@ -153,9 +153,9 @@ class RecoveryMaker(FocusedMaker):
         return b.percent(r.choice(SHARES)), False
 
     def _lines(
-        self, r: random.Random, rec: RecordWords, day: str, labels: list[str], *, is_sum: bool
+        self, r: random.Random, rec: RecordWords, day: str, labels: list[str], sum_: ast.Expr | None
     ) -> Iterator[ast.RecoveryLine]:
-        """The lines under a recovery."""
+        """The lines under a recovery, of a sum or of a rate."""
         if r.random() < 0.4:
             yield ast.ConditionLine(span=SPAN, test=self._condition(r, rec, day))
         if r.random() < 0.35:
@@ -174,13 +174,15 @@ class RecoveryMaker(FocusedMaker):
         )
         includes_sum = r.random() < 0.6
         if r.random() < 0.45:
-            threshold = limit if limits and includes_sum and r.random() < 0.7 else threshold
+            if includes_sum and (limits or isinstance(sum_, ast.Number)):  # what is taken is often this sum
+                threshold = limit if limits or sum_ is None else sum_
             yield ast.RecoveryThreshold(span=SPAN, amount=threshold, includes_sum=includes_sum)
         if r.random() < 0.25:
             modes = ["down", "up", "half up", "half even"]
             yield ast.RoundingLine(span=SPAN, mode=r.choice(modes), step=Fraction(r.choice([10, 1000])))
-        if labels and is_sum and r.random() < 0.7:
-            yield ast.PaymentOrder(span=SPAN, refs=b.names(*r.sample(labels, r.randint(1, len(labels)))))
+        if labels and sum_ is not None and r.random() < 0.85:
+            last = labels[::-1] if r.random() < 0.6 else r.sample(labels, len(labels))
+            yield ast.PaymentOrder(span=SPAN, refs=b.names(*last[: r.randint((len(last) + 1) // 2, len(last))]))
         if r.random() < 0.25:
             yield ast.StopPayments(span=SPAN)
         if r.random() < 0.35:

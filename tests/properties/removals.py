@@ -195,14 +195,36 @@ def _definition_by(rows: type[ast.Node]) -> Without:
     return without
 
 
-def _cut_at_nothing(sum_: ast.Sum) -> tuple[ast.Expr, ...]:
-    """`a above b` in place of `a less b`, of the last term that is subtracted."""
-    last = max((place for place, is_added in enumerate(sum_.signs) if not is_added), default=0)
-    if not last:
+def _cut_at_nothing(node: Any) -> tuple[ast.Node, ...]:
+    """`a above b` in place of `a less b` where it is compared, or something is added to it."""
+    if isinstance(node, ast.Compare):
+        sides = {side: _above(value) for side in ("left", "right") if _is_difference(value := getattr(node, side))}
+        return (attrs.evolve(node, **sides),) if sides else ()
+    terms = tuple(_above(term) if _is_difference(term) else term for term in node.terms)
+    if terms != node.terms:
+        return (attrs.evolve(node, terms=terms),)
+    count = next((place + 1 for place, is_added in enumerate(node.signs) if not is_added), len(node.terms))
+    if count == len(node.terms):
         return ()
-    terms, signs = (values[:last] + values[last + 1 :] for values in (sum_.terms, sum_.signs))
-    rest = terms[0] if len(terms) == 1 else attrs.evolve(sum_, terms=terms, signs=signs)
-    return (ast.Band(span=b.SPAN, value=_in_brackets(rest), floor=_in_brackets(sum_.terms[last]), is_bracketed=True),)
+    cut = _above(attrs.evolve(node, terms=node.terms[:count], signs=node.signs[:count]))
+    return (attrs.evolve(node, terms=(cut, *node.terms[count:]), signs=(True, *node.signs[count:])),)
+
+
+def _is_difference(value: ast.Expr) -> bool:
+    return (
+        _is_difference(value.base)
+        if isinstance(value, ast.Share)
+        else isinstance(value, ast.Sum) and not value.signs[-1]
+    )
+
+
+def _above(value: Any) -> ast.Expr:
+    """The part of a difference above its last term."""
+    if isinstance(value, ast.Share):
+        return attrs.evolve(value, base=_above(value.base))
+    *first, last = value.terms
+    rest = first[0] if len(first) == 1 else attrs.evolve(value, terms=tuple(first), signs=value.signs[:-1])
+    return ast.Band(span=b.SPAN, value=_in_brackets(rest), floor=_in_brackets(last), is_bracketed=True)
 
 
 def _in_brackets(value: ast.Expr) -> ast.Expr:
@@ -430,7 +452,7 @@ INSTALMENTS: tuple[Construct, ...] = (
     Construct("a payee of an instalment", ast.Instalment, _without_payee),
     Construct("a share for someone else", ast.PayeeShare, _line),
     Construct("room after a lapse", ast.LapsedUncounted, _line),
-    Construct("pay nothing more of instalments", ast.StopPayments, _line),
+    Construct("pay nothing more", ast.StopPayments, _line),
 )
 """The constructs of instalments, on pages of `instalment_pages.py`."""
 
@@ -467,7 +489,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("what counts without a record", ast.FallbackValue, lambda node: (node.value,)),
     Construct("a pick of no record", ast.Aggregate, _pick_of_nothing),
     Construct("a year without figures", (ast.EarlierFigure, ast.FigureOfYears, ast.Increase), _zero_of_nothing),
-    Construct("a difference below 0", ast.Sum, _cut_at_nothing),
+    Construct("a difference below 0", (ast.Compare, ast.Sum), _cut_at_nothing),
     *(Construct(f"what other awards {kind.value}", ast.AwardSum, _awards(kind)) for kind in ast.AwardSumKind),
     *(Construct(f"the {kind.value} of picked records", ast.Aggregate, _aggregate(kind)) for kind in ast.AggregateKind),
     Construct("earlier records", ast.Pick, _without_part("is_earlier", value=False)),
@@ -684,7 +706,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", metavar="NAME", help="count these constructs only")
     parser.add_argument("--state", type=Path, help="where to keep the table of what was counted so far")
     asked = parser.parse_args()
-    every = [*(construct.name for construct in (*CONSTRUCTS, *INSTALMENTS)), RATIO]
+    every = [*dict.fromkeys(construct.name for construct in (*CONSTRUCTS, *INSTALMENTS)), RATIO]
     names = asked.only or every
     others = {*every} - {*names}
     tried, met, pages = Counter[str](), Counter[str](), Counter[str]()

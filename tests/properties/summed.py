@@ -32,7 +32,11 @@ class SumMaker(RecoveryMaker):
         """An article with sums of other awards; none on a page with a rule that looks across applicants."""
         page = tuple(items)
         is_shared = any(next(nodes(page, kind), None) is not None for kind in SHARED)
-        if is_shared or any(getattr(rule, "across", False) for rule in nodes(page, ast.Node)):
+        if (
+            is_shared
+            or self.counts_support(items)
+            or any(getattr(rule, "across", False) for rule in nodes(page, ast.Node))
+        ):
             return []
         scope, body = Scope(), list[ast.BlockItem]()
         labels = [member.label for member in whole.members if member.label]
@@ -43,12 +47,18 @@ class SumMaker(RecoveryMaker):
             rec = r.choice([*self.v.records.values()])
             body = [self.capped(r, [self.for_event(scope, rec, r.choice([*rec.events]), self.sum_of(rec))])]
             labels = [*labels[:1], scope.members[-1].label]
-        for _ in range(r.choice([1, 1, 2])):
-            body.append(self.adding_up(r, scope, labels, articles))
+        for kind in r.sample([*ast.AwardSumKind], r.choice([2, 3])):
+            body.append(self.adding_up(r, scope, labels, articles, kind))
             labels.append(scope.members[-1].label)
             if r.random() < 0.3:
                 body = [self.capped(r, body)]
         return [ast.Article(span=SPAN, number=str(number), title="Generated", body=tuple(body))]
+
+    def counts_support(self, items: Sequence[ast.PageItem]) -> bool:
+        """Whether a rule over the whole page counts support, so that each claim needs a record."""
+        overs = [line for item in items for line in getattr(item, "body", ()) if isinstance(line, ast.OverBlock)]
+        every = (next(nodes(over, ast.SupportDeduction), None) for over in overs if not over.articles)
+        return any(line is not None for line in every)
 
     def capped(self, r: random.Random, body: list[ast.BlockItem]) -> ast.Group:
         """A group with a cap of each applicant, in each year or in all."""
@@ -56,12 +66,14 @@ class SumMaker(RecoveryMaker):
         cap = ast.Cap(span=SPAN, amount=b.number(r.choice([*SMALL, 50_000])), per=keys)
         return ast.Group(span=SPAN, name=b.name(self.names.new("grp", GROUPS)), body=(*body, cap))
 
-    def adding_up(self, r: random.Random, scope: Scope, labels: list[str], articles: list[int]) -> ast.Award:
+    def adding_up(
+        self, r: random.Random, scope: Scope, labels: list[str], articles: list[int], kind: ast.AwardSumKind
+    ) -> ast.Award:
         """An award for an event, or each year, whose amount has a sum of awards before it."""
         first, last = sorted(r.choices(articles, k=2))
         of_articles = ast.ArticleRef(span=SPAN, first=str(first), last=str(last) if last > first else None)
         awards = of_articles if r.random() < 0.4 else b.name(r.choice(labels))
-        sum_: ast.Expr = ast.AwardSum(span=SPAN, awards=awards, kind=r.choice([*ast.AwardSumKind]))
+        sum_: ast.Expr = ast.AwardSum(span=SPAN, awards=awards, kind=kind)
         rec = r.choice([*self.v.records.values()])
         is_yearly = r.random() < 0.4
         base = b.number(r.choice(c.YUAN)) if is_yearly else self.sum_of(rec)

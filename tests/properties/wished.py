@@ -1,4 +1,5 @@
-"""Generated articles about days of the year, figures of several years, and requirements and rules of several articles.
+"""Generated articles about days of the year, figures of several years, differences below 0, picks of no record, and
+requirements and rules of several articles.
 
 They are at the end of a page and have random choices of their own, so that a seed gives the same rest of the page.
 """
@@ -88,6 +89,43 @@ class WishMaker(SumMaker):
         keys: list[ast.RowKey] = [key, ast.OtherwiseKey(span=SPAN)]
         rows = [ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))) for key in keys]
         return self.each_year(scope, ast.AmountByRows(span=SPAN, value=b.word(count)), *rows)
+
+    def of_difference(self, r: random.Random, scope: Scope) -> ast.Award:
+        """An award of a sum with a difference that may be below 0, or under a condition of one."""
+        rec = r.choice([*self.v.records.values()])
+        event, money = r.choice([*rec.events]), rec.of("money")
+        less: ast.Expr = b.number(r.choice(c.YUAN)) if r.random() < 0.6 else b.word(r.choice(money))
+        difference = attrs.evolve(b.bracket_sum(b.word(r.choice(money)), less), is_bracketed=True)
+        if r.random() < 0.4:
+            test = b.compare(difference, r.choice(c.OPS), b.number(r.choice([0, 0, 100])))
+            return self.for_event(scope, rec, event, b.number(1000), ast.ConditionLine(span=SPAN, test=test))
+        base = b.number(r.choice([10_000, 100_000, 300_000]))
+        share = difference if r.random() < 0.5 else b.share(r.choice(c.RATES), difference)
+        return self.for_event(scope, rec, event, ast.Sum(span=SPAN, terms=(base, share), signs=(True, True)))
+
+    def of_rows(self, r: random.Random, scope: Scope) -> ast.Award:
+        """An award with conditions in a row of a choice, or of yes or no."""
+        rec = r.choice([*self.v.records.values()])
+        name = r.choice(rec.of("yes/no", *self.v.choices))
+        members = ["yes", "no"] if rec.fields[name] == "yes/no" else self.v.choices[rec.fields[name]]
+        inner = [ast.ConditionKey(span=SPAN, test=c.record_test(r, self.v, rec)), ast.OtherwiseKey(span=SPAN)]
+        rows = list[ast.Row]()
+        for member in members:
+            body = tuple(ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))) for key in inner)
+            of_member = ast.MemberKeys(span=SPAN, names=b.names(member))
+            rows.append(ast.Row(span=SPAN, key=of_member, amount=ast.AmountByConditions(span=SPAN), body=body))
+        award = self.for_event(scope, rec, r.choice([*rec.events]), b.number(1), *rows)
+        return attrs.evolve(award, amount=ast.AmountByRows(span=SPAN, value=b.word(name)))
+
+    def of_pick(self, r: random.Random, scope: Scope) -> ast.Award:
+        """An award under a condition of a value of other records, of which there may be none."""
+        rec, other = (r.choice([*self.v.records.values()]) for _ in range(2))
+        kind = r.choice([*c.ENDS, ast.AggregateKind.AVERAGE])
+        pick = c.a_pick(r, self.v, other, c.Around(rec, rec.default), is_ordered=kind in c.KINDS_IN_ORDER)
+        value = ast.Aggregate(span=SPAN, kind=kind, field=b.name(r.choice(other.of("money"))), pick=pick)
+        test: ast.Expr = b.with_fallback(value, b.number(r.choice(c.YUAN))) if r.random() < 0.35 else value
+        line = ast.ConditionLine(span=SPAN, test=b.compare(test, r.choice(c.OPS), b.number(r.choice([1000, 50_000]))))
+        return self.for_event(scope, rec, rec.default, b.number(r.choice(c.YUAN)), line)
 
     def each_year(self, scope: Scope, amount: ast.Amount, *lines: ast.AwardLine) -> ast.Award:
         """An award for each year."""
