@@ -6,6 +6,7 @@ The entries are claims of this run and lines of the history. Both are paid in on
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -67,7 +68,7 @@ class Carrying:
                     index, award = indices[line.clause]
                     claim = next((c for c in claims if c.line is line), None)
                     place = order(claim) if claim else _order_of(line, index, award, policy, world)
-                    since = max(line.year, *line.paid) + 1
+                    since = next(year for year in itertools.count(line.year) if year not in line.paid)
                     waiting.append(Waiting(line, place, line.clause, since, world, _values(line, award, world)))
         return Carrying(policy, worlds, Gates.of(policy), order, waiting)
 

@@ -535,7 +535,7 @@ def lines_of_recoveries(policy: typed.Policy, world: World) -> list[Line]:
 
 
 def recovered_of(line: Line, policy: typed.Policy, world: World, year: int) -> int:
-    """What recoveries of earlier years took of a line: of one that states a payment on the day, or is due in its year."""
+    """What recoveries of earlier years took of a line: one that states a payment on the day, or is due in its year."""
     awards, total = {award.label: award for award in policy.awards}, 0
     for recovery in lines_of_recoveries(policy, world):
         for label, item, stated, sum_ in recovery.recovers or () if recovery.year < year else ():
