@@ -413,11 +413,11 @@ def report_schedules(
             word = Phrase("paid", "实际拨付")
             ctx.add(p.MisplacedLine(span=placed.rule.span, word=word, where=where, advice=advice))
     spans |= budgets
-    later = {label for schedule in schedules if not schedule.readings for label in schedule.awards}
+    in_parts = {label for schedule in schedules if not schedule.readings for label in schedule.awards}
     for placed in (each for each in placed_rules(root, awards) if not each.is_of_payments):
         rule, is_in_parts = placed.rule, not placed.labels.isdisjoint(spans)
         is_of_year = isinstance(rule, typed.Suspension) or (isinstance(rule, typed.Cap) and rule.per_year)
-        if is_of_year and not placed.labels.isdisjoint(later):
+        if is_of_year and not placed.labels.isdisjoint(in_parts):
             advice = p.BUDGET_OF_PAYMENTS if isinstance(rule, typed.Cap) else p.STOP_OF_PAYMENTS
             ctx.add(p.InstalmentsOfEarlierYears(span=rule.span, advice=advice))
         if not isinstance(rule, typed.Cap):
