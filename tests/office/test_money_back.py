@@ -310,13 +310,13 @@ def test_a_list_of_recoveries_fits_its_schema(policy: Policy) -> None:
 
 @pytest.mark.parametrize(
     ("language", "texts"),
-    [(Language.EN, ("1 fact, at most 24,500.00 CNY", "left out: 1 open")),
-     (Language.ZH, ("1项，最多24,500.00元", "未列入：待补正1家"))],
+    [(Language.EN, ("1 fact, at most 14,000.00 CNY", "left out: 1 open")),
+     (Language.ZH, ("1项，最多14,000.00元", "未列入：待补正1家"))],
 )  # fmt: skip
 def test_a_fact_that_decides_on_a_debt_is_worth_what_it_changes(
     policy: Policy, language: Language, texts: tuple[str, str]
 ) -> None:
-    """The level decides on 12,000.00, 10,000.00, 500.00 and 2,000.00; each recovery is open by itself."""
+    """The level decides on 12,000.00 or 10,000.00 or 500.00 of one payment, and on a debt of 2,000.00."""
     paid = {"clause": "contracts", "item": "A", "year": 2024, "due": 10000, "keys": {"enterprise": "F1"},
             "payments": [{"day": "2024-06-30", "amount": 10000}]}  # fmt: skip
     decision = policy.evaluate(_firm(1, [{"id": "S1", "opened_on": "2024-06-30"}], [], [paid]))

@@ -62,7 +62,8 @@ def open_proposers(policies: range) -> Iterator[Proposer]:
         for pair in pairs:
             yield proposer_of(ours.policy.code.program, ours.policy.code, pair.without, strict=False)
     for compiled, facts in map(generated_facts, policies):
-        yield proposer_of(compiled.program, compiled.code, facts, strict=False)
+        if not compiled.program.awards_with_sums:  # they are added up for a whole decision
+            yield proposer_of(compiled.program, compiled.code, facts, strict=False)
 
 
 def undecided_firms() -> Iterator[Proposer]:
