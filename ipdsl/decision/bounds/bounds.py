@@ -703,7 +703,7 @@ def _is_placed(graph: DependencyGraph, component: Component, index: int) -> bool
 def _between_winners(graph: DependencyGraph, component: Component) -> Iterator[int]:
     """Claims that are paid neither end if another competitor wins between the ends: two competitors are open.
 
-    Their sum is added to that of an open one, or a later rule weighs them with the competitors.
+    Their sum is added to that of an open one, or a later rule weighs them with the competitors and after the first.
     """
     for weighing in component.constraints:
         step = weighing.step
@@ -712,8 +712,12 @@ def _between_winners(graph: DependencyGraph, component: Component) -> Iterator[i
             if len(is_open) > 1:
                 teams = {step.team_of.get(graph.claims[i].clause.index) for i in is_open}.intersection(step.groups)
                 yield from (i for i in group if step.team_of.get(graph.claims[i].clause.index) in teams)
+                first = min(graph.claims[i].day or BEFORE_ALL_DAYS for i in group)
                 later = (other for w in component.constraints if w.position > weighing.position for other in w.groups)
-                yield from (i for other in later if group & other for i in other)
+                yield from (
+                    i for other in later if group & other for i in other
+                    if graph.claims[i].is_late or (graph.claims[i].day or first) >= first
+                )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------- the monotone case
