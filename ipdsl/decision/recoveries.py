@@ -269,7 +269,7 @@ class _Debt:
     def is_sure(self, high: _Debt) -> bool:
         """Whether it takes and stops the same at most, borne by settled payments, so that a ledger may have it.
 
-        What may be set off besides is set off by the run that knows it.
+        What may be set off in addition is set off by the run that knows it.
         """
         borne, principal = ((), 0) if self.sum is None else (self.sum.borne, self.sum.principal)
         ended = [() if each.sum is None else each.sum.ended for each in (self, high)]

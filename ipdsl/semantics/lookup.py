@@ -392,7 +392,7 @@ class Context:
     defining: list[NamedValue] = attrs.field(factory=list)
     blocks_of_definitions: dict[str, Phrase] = attrs.field(factory=dict)
     refused_names: set[str] = attrs.field(factory=set)
-    """The names of definitions that are reported and not made: to use one is no second mistake."""
+    """The names of definitions that are reported and not made. Their use is not a second mistake."""
     earlier_awards: Callable[[ast.Ref], tuple[str, ...]] = lambda _: ()
     line_of_award: int = 0
 

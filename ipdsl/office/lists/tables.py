@@ -261,7 +261,7 @@ class LeftOut:
     def text(self, localize: Localizer, list_name: str = PAYMENTS) -> str:
         """`4 with nothing due, 2 open (at most 14,300.00), 1 failed (firms.xlsx Records!D14)`; empty if none.
 
-        If only what is to be paid back is open, there is no sum.
+        If only what is to be paid back is open, no sum is stated.
 
         The list of open facts has those with missing facts, and the sums by article have both.
         """
