@@ -53,6 +53,21 @@ def plain(schema: Schema, facts: dict[str, Any], name: str) -> dict[str, Any]:
     return {**found, **stated, **lines}
 
 
+def without_negative_sums(stated: Any) -> Any:
+    """The facts with sums above 0 in place of those below 0, which columns leave to single decisions."""
+    match stated:
+        case dict():
+            return {name: without_negative_sums(part) for name, part in stated.items()}
+        case list():
+            return [without_negative_sums(part) for part in stated]
+        case str():
+            return stated.removeprefix("-")
+        case int() if stated < 0:
+            return -stated
+        case _:
+            return stated
+
+
 def _of_others(facts: dict[str, Any]) -> list[dict[str, Any]]:
     """The payments under other documents. Those of the policy itself are settled by single decisions."""
     return [one for one in facts.get("history") or () if str(one.get("policy", "")).startswith("Doc ")]
