@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, LLVM, MAX_REMARKS, Options, TablePolicy
 from ipdsl.batch.kernel.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Cohort as Decided
@@ -21,6 +22,8 @@ from tests.support.batch.law import Counts, differences, generated_case, remarks
 from tests.support.in_tables import nested_table
 
 Cohort = Sequence[dict[str, Any]]
+OF_ROW = re.compile(r"row \d+ \((?P<applicant>[^)]*)\).*\[(?P<code>R\d+)\]$")
+"""A note that is a remark on a row."""
 
 
 def generated_cohorts(seed: int, many: int, size: int) -> Iterator[tuple[int, Compiled, Cohort]]:
@@ -69,17 +72,15 @@ def check_cohort_case(
         return [] if decided == result else [f"refused for {result}, as decisions {decided}"]
     counts.update(result.ways)
     noted = tuple(one.text(Language.EN) for one in decided.noted)
-    of_rows = (
-        "[R130]",
-        "[R142]",
-        "more such remarks",
-        "without `granted`",
-        "lines kept of",
-    )  # for single rows and their lines
-    of_all = tuple(note for note in result.notes if not any(word in note for word in of_rows))
+    of_run = ("more such remarks", "without `granted`", "lines kept of")
+    of_rows = {note: found for note in result.notes if (found := OF_ROW.match(note))}
+    of_all = tuple(note for note in result.notes if note not in of_rows and not any(word in note for word in of_run))
     notes = [] if noted == of_all else [f"notes {of_all}, as decisions {noted}"]
     remarks = result.applicants.column("remarks").to_pylist()
     remarked = [remarks_of_row(decision) for decision in decided.decisions]
+    told = [found.groups() for found in of_rows.values() if found["code"] != "R142"]
+    codes = [(each.applicant, one.code) for each in decided.decisions for one in each.remarks if one.code != "R142"]
+    notes += [] if told == codes[:MAX_REMARKS] else [f"remarks of rows {told}, as decisions {codes}"]
     notes += [] if remarks == remarked else [f"remarks {remarks}, as decisions {remarked}"]
     assert result.ledger is not None
     ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))
