@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pytest
 from ipdsl.batch.evaluate import CPYTHON, Options, TablePolicy
 from ipdsl.batch.kernel import applicant, payments
 from ipdsl.batch.kernel.program import Engine
+from ipdsl.batch.kernel.workspace import Workspace
 from ipdsl.codegen.columns import expressions, module
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import KernelTables
@@ -64,7 +66,8 @@ def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPat
     cases = cases_that_are_carried(30)
     match fault:
         case "a day":
-            monkeypatch.setattr(module, "day_text", lambda day: str((day - expressions.EPOCH).days + 40))
+            right = module.day_text
+            monkeypatch.setattr(module, "day_text", lambda day: right(day + datetime.timedelta(days=40)))
         case "a condition":
             monkeypatch.setattr(
                 expressions.ColumnScope, "condition_text", lambda *_, negated=False, **__: str(not negated)
@@ -91,7 +94,7 @@ def test_a_fault_in_what_settles_columns_breaks_the_law(monkeypatch: pytest.Monk
     where, name, faulty = {
         "the kernel": (applicant, "settle", a_kernel_that_gives_a_fen_more),
         "the numbering": (applicant, "request_groups", a_numbering_that_leaves_all_alone),
-        "the order": (payments, "sort_claims", lambda *_: None),
+        "the order": (payments, "sort_claims", a_sort_that_puts_the_last_day_of_a_year_first),
     }[fault]
     monkeypatch.setattr(where, name, faulty)
     assert is_broken(cases)
@@ -102,6 +105,17 @@ def a_kernel_that_gives_a_fen_more(tables: KernelTables) -> None:
     for row in range(tables.seg_first[tables.turn_end[tables.course[allocation.COURSE_TURNS] - 1]]):
         if tables.granted[row] < tables.requested[row]:
             tables.left[tables.row_claim[row]] += 1
+
+
+SORT = payments.sort_claims
+
+
+def a_sort_that_puts_the_last_day_of_a_year_first(many: int, work: Workspace) -> None:
+    SORT(many, work)
+    key, place = work.order.sort_key, work.order.place
+    pairs = sorted(zip(key[:many], place[:many], strict=True), key=lambda pair: (pair[0] >> 37, -pair[0]))
+    for at, pair in enumerate(pairs):
+        key[at], place[at] = pair
 
 
 def a_numbering_that_leaves_all_alone(*_: object) -> int:
