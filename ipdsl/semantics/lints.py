@@ -1088,11 +1088,11 @@ def _report_missing_values(policy: typed.Policy, report: Report) -> None:
     effects: dict[Span, tuple[Source, Phrase]] = {}
     not_zero: set[Span] = set()  # of a definition: in one of its uses
     for use in _uses(policy):
-        for source in _sources((use.tests, use.values, use.amount), days):
+        sources = _sources((use.tests, use.values, use.amount), days)
+        for source in itertools.filterfalse(partial(_has_record_of, use.trigger), sources):
             if _is_average(source) or not _was_zero(_tests_of(use), source):
                 not_zero.add(source.span)
-            is_refused = truth(typed.And(span=source.span, parts=use.tests), partial(_holds_without, source)) is False
-            if not is_refused and not _has_record_of(use.trigger, source):
+            if truth(typed.And(span=source.span, parts=use.tests), partial(_holds_without, source)) is not False:
                 effect = (_effect_on_average if _is_average(source) else _effect_on_zero)(use, source)
                 if effect is not None:
                     effects.setdefault(source.span, (source, effect))

@@ -347,6 +347,9 @@ GROWTH = {
 OTHER_USES = {
     "years of an amount": ("award 1% of largest turnover of last 3 years at most 9 to firm each year", "otherwise 0)"),
     "a year of an amount": ("award turnover of last year plus 5 at most 900 to firm each year", "otherwise 0)"),
+    "an increase, and a test of the year itself": (
+        "award by increase of filings over last year each year\n  at least 2: 9\n  otherwise: 5\nif filings at most 3",
+        "(increase of filings over last year, otherwise 0)"),
     "a least sum": ("award price at most 900 to firm when deal done\n  at least turnover of last year", "otherwise 0)"),
     "a case of a value": (
         "here base of deal as follows\n  largest cost of machine at most 5: price\n  otherwise: 7\n"
