@@ -228,7 +228,7 @@ def form_of(
         named = [entry for entry in kind.fields if include_all or entry.name in read]
         sheets.append(makes.records(kind, named, has_ids=include_all or ID in read))
     if yearly:
-        sheets.append(makes.figures(yearly))
+        sheets.append(makes.figures(yearly, has_none=include_all or "none" in figures))
     if dated := [entry for entry in applicant_fields if entry.varies is not Varies.FIXED]:
         sheets.append(makes.periods(dated))
     sheets += [
@@ -418,9 +418,15 @@ class _SheetFormBuilder:
         note = Phrase(kind.label.definition or "", kind.label.chinese_definition or "")
         return SheetForm(kind.name, _word(kind.name, kind.label.zh), note, tuple(columns))
 
-    def figures(self, fields: Sequence[Field]) -> SheetForm:
+    def figures(self, fields: Sequence[Field], *, has_none: bool) -> SheetForm:
         year = ColumnForm("year", f"{FIGURES}.year", Phrase("year", "年度"), CountType(), _NO, is_key=True)
-        columns = (self._applicant_column(FIGURES), year, *(self._field(FIGURES, field) for field in fields))
+        none = "none", f"{FIGURES}.none", Phrase("no figures", "没有数据"), BoolType(), _NO, self._members(BoolType())
+        columns = (
+            self._applicant_column(FIGURES),
+            year,
+            *(self._field(FIGURES, field) for field in fields),
+            *([ColumnForm(*none)] if has_none else ()),
+        )
         return SheetForm(
             FIGURES, Phrase("yearly figures", "年度数据"), Phrase("one row for each year", "每年一行"), columns
         )

@@ -701,7 +701,7 @@ class _WorkbookReader:
                 other = applicant.places.cell_address(base)
                 entries.add_problem(row, of_year, DuplicateStatement(path=place, word=printable(year), other=other))
                 continue
-            figures[year] = values
+            figures[year] = {name: value for name, value in values.items() if (name, value) != ("none", False)}
             applicant.places.rows[base] = SheetPlace(table, row, of_year)
 
     def _periods(self, entries: TableEntries) -> None:

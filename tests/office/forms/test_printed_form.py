@@ -128,6 +128,36 @@ def test_generated_facts_are_settled_from_a_form_as_they_are(layout: str, tmp_pa
     assert met > 20
 
 
+@pytest.mark.broad
+@pytest.mark.parametrize("layout", ["form", "table"])
+@pytest.mark.parametrize("language", Language)
+def test_a_year_without_figures_is_read_again(layout: str, language: Language, tmp_path: Path) -> None:
+    text = 'policy growth "Growth"\n  effective from 2021-01-01\n  use ip\n  language 4\n\narticle 1\n'
+    sentence = "  award 500 to enterprise each year\n    if filings of last year at most 3\n"
+    policy, path = ipdsl.load_text(text + sentence), tmp_path / "form.xlsx"
+    years = {"2020": {"filings": 2}, "2021": {"none": True}, "2022": {"filings": 3}, "2023": {"filings": 3}}
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2023-12-31", "figures": years, "records": {}}
+    path.write_bytes((filled_form([policy.code], language, facts=facts) if layout == "form"
+                      else filled_workbook([policy.code], Audience.FIRM, [facts], language))[0])  # fmt: skip
+    (again,) = read(str(path), [policy.code]).applicants
+    assert to_canonical_form(policy, dict(again))["figures"] == years
+    assert str(policy.evaluate(dict(again)).total) == "500.00 CNY"
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(
+    ("cells", "figures"), [("2022,,yes", {"none": True}), ("2022,3,no", {"filings": "3"}), ("2022,3,yes", None)]
+)
+def test_a_table_states_that_a_year_has_no_figures(cells: str, figures: Any, tmp_path: Path) -> None:
+    (tmp_path / "applicant.csv").write_text("id,kinds,as_of\nF1,enterprise,2023-12-31\n", encoding="utf-8")
+    (tmp_path / "figures.csv").write_text(f"year,filings,no figures\n{cells}\n", encoding="utf-8")
+    found = run("eval", PAGE, "--facts", tmp_path)
+    assert ("figures.csv:2:8 (C2)" in found.err) is (figures is None), found.err
+    if figures is not None:
+        assert not found.err
+        assert read(str(tmp_path), [POLICY.code]).applicants[0]["figures"] == {"2022": figures}
+
+
 def test_a_form_is_settled_as_its_facts_are(tmp_path: Path) -> None:
     again = read(str(form(tmp_path)), [POLICY.code])
     assert not [*again.notes]
