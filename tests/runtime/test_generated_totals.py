@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.runtime.trials import Tally, run
 
-POLICIES, FACTS, PARTS = 100, 12, 4
+POLICIES, FACTS, PARTS = 120, 12, 4
 
 
 @pytest.mark.slow

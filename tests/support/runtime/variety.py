@@ -44,7 +44,8 @@ def in_periods(r: random.Random, compiled: Compiled, edges: Borders, data: Data)
         ]
         if r.random() < 0.15:
             del periods[r.randrange(len(periods))]
-        data["applicant"][field.name] = periods
+        if is_read(compiled, data | {"applicant": data["applicant"] | {field.name: periods}}):  # a line may count by it
+            data["applicant"][field.name] = periods
 
 
 def days_of(data: Data) -> list[Date]:
