@@ -7,8 +7,7 @@ import itertools
 
 import ipdsl
 from benchmarks.growing import page
-from benchmarks.results import Lines, Measured, ratios, spread
-from benchmarks.results import over as over_rounds
+from benchmarks.results import Lines, Measured, over as over_rounds, ratios, spread
 from benchmarks.rounds import Engine, interleave, repeated
 
 AWARDS = (10, 100, 1_000)

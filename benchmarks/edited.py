@@ -18,8 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.releases import WORKER
-from benchmarks.results import Lines, Measured, ratios, spread
-from benchmarks.results import over as over_rounds
+from benchmarks.results import Lines, Measured, over as over_rounds, ratios, spread
 from benchmarks.rounds import Engine, interleave, over, worker
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.workspace import Workspace

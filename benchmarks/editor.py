@@ -19,8 +19,7 @@ from tempfile import TemporaryDirectory
 from lsprotocol import types
 
 from benchmarks.cold import long_page
-from benchmarks.results import Lines, Measured, spread
-from benchmarks.results import over as over_rounds
+from benchmarks.results import Lines, Measured, over as over_rounds, spread
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.workspace import Workspace
 from tests.support.lsp.client import EditorClient, editor

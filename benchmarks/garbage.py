@@ -10,8 +10,7 @@ import gc
 from collections.abc import Callable
 
 from benchmarks.ours import SLICE, Ours
-from benchmarks.results import Lines, Measured, ratios, spread
-from benchmarks.results import over as over_rounds
+from benchmarks.results import Lines, Measured, over as over_rounds, ratios, spread
 from benchmarks.rounds import Engine, interleave, repeated
 from benchmarks.warm import Effort, mixed
 from ipdsl.__main__ import SELDOM

@@ -16,8 +16,7 @@ import ipdsl
 from benchmarks.columns import lacking_here
 from benchmarks.ours import SLICE, Ours
 from benchmarks.results import Cell, Lines, Measured, going_on, over, spread
-from benchmarks.rounds import interleave, repeated
-from benchmarks.rounds import over as over_each
+from benchmarks.rounds import interleave, over as over_each, repeated
 from benchmarks.warm import mixed
 
 RECORDS = (10, 30, 100, 300, 1_000)

@@ -23,8 +23,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ipdsl.batch import batch as batch_module
-from ipdsl.batch import evaluate
+from ipdsl.batch import batch as batch_module, evaluate
 from tests.support.batch import ledgers
 from tests.support.registers import credit_code
 

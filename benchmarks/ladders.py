@@ -10,8 +10,7 @@ from benchmarks.firms import Row
 from benchmarks.firms_dongyang import firms, with_ledger
 from benchmarks.handwritten import dongyang, dongyang_explained
 from benchmarks.ours import ROOT, Ours
-from benchmarks.results import Lines, compared
-from benchmarks.results import over as told_over
+from benchmarks.results import Lines, compared, over as told_over
 from benchmarks.rounds import interleave, over
 from benchmarks.warm import (
     BY_HAND,

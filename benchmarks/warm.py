@@ -13,12 +13,10 @@ import attrs
 import ipdsl
 from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
-from benchmarks.handwritten import dongyang_claims, reading, shaoguan, slice_explained
-from benchmarks.handwritten import slice as slice_
+from benchmarks.handwritten import dongyang_claims, reading, shaoguan, slice as slice_, slice_explained
 from benchmarks.ours import ROOT, SHAOGUAN, SLICE, Ours, every_reason, sums_of
 from benchmarks.peers import bare
-from benchmarks.results import Cell, Lines, Measured, compared, ratios, spread
-from benchmarks.results import over as told_over
+from benchmarks.results import Cell, Lines, Measured, compared, over as told_over, ratios, spread
 from benchmarks.rounds import Engine, interleave, over, repeated, worker
 from ipdsl.ir.facts import Facts
 

@@ -15,12 +15,10 @@ from typing import TypeAlias
 import pyarrow as pa
 
 import ipdsl
-from benchmarks import firms as shaoguan
-from benchmarks import firms_dongyang as dongyang
+from benchmarks import firms as shaoguan, firms_dongyang as dongyang
 from benchmarks.ladders import DONGYANG
 from benchmarks.ours import SHAOGUAN, Ours
-from benchmarks.results import Cell, Lines, Measured, ratios, spread
-from benchmarks.results import over as over_rounds
+from benchmarks.results import Cell, Lines, Measured, over as over_rounds, ratios, spread
 from benchmarks.rounds import interleave, over, repeated
 from benchmarks.warm import Effort
 from ipdsl.batch.evaluate import Options, TablePolicy

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipdsl.base.version import __language__ as __language__
-from ipdsl.base.version import __version__ as __version__
+from ipdsl.base.version import __language__ as __language__, __version__ as __version__
 
 if TYPE_CHECKING:
     from ipdsl.base.findings.finding import Diagnostic, Report, Severity

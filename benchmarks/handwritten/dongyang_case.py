@@ -27,10 +27,10 @@ from benchmarks.handwritten.dongyang import (
     START,
     STATION,
     TITLE,
+    Case as Days,
     approval,
     on,
 )
-from benchmarks.handwritten.dongyang import Case as Days
 from benchmarks.handwritten.dongyang_claims import Claim
 from benchmarks.handwritten.telling import shown
 from ipdsl.ir.facts import DatedValue, Facts, Record

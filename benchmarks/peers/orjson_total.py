@@ -7,8 +7,10 @@ import orjson
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.handwritten import reading  # after the project's folder
-from benchmarks.handwritten import slice as slice_
+from benchmarks.handwritten import (
+    reading,  # after the project's folder
+    slice as slice_,
+)
 
 
 def native(facts):

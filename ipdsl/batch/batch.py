@@ -29,8 +29,7 @@ import pyarrow.compute as pc
 from ipdsl.base.findings.finding import Diagnostic, InternalError, Report, Severity
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.version import __version__
-from ipdsl.batch import evaluate
-from ipdsl.batch import result as by_applicant
+from ipdsl.batch import evaluate, result as by_applicant
 from ipdsl.batch.compared import JointSettlement
 from ipdsl.batch.errors import ProcessEnded
 from ipdsl.batch.evaluate import Options, TablePolicy, compare_rows, engine_for, guard_rows
@@ -64,6 +63,7 @@ from ipdsl.batch.result import (
     MOST_EXAMINED,
     NOBODY,
     OTHER_YEARS,
+    RECOVERIES as RECOVERED,
     SUMS_PAID_BACK,
     TOTALS,
     PaidAsGranted,
@@ -74,7 +74,6 @@ from ipdsl.batch.result import (
     merge,
     remarks,
 )
-from ipdsl.batch.result import RECOVERIES as RECOVERED
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.facts.published_series import notes_on_published

@@ -108,8 +108,7 @@ from ipdsl.batch.intake.intake import (
     usual_schema,
     usual_table,
 )
-from ipdsl.batch.readers.named_lines import LEDGER as LEDGER_COLUMNS
-from ipdsl.batch.readers.named_lines import ledger_with, table_of_lines
+from ipdsl.batch.readers.named_lines import LEDGER as LEDGER_COLUMNS, ledger_with, table_of_lines
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.result import APPLICANTS as APPLICANT_COLUMNS
 from ipdsl.engine.evaluator import GeneratedFunctions

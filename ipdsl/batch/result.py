@@ -59,8 +59,7 @@ from ipdsl.batch.readers.named_lines import (
     table_of_lines,
     with_pages,
 )
-from ipdsl.batch.readers.rows import Rows as FactRows
-from ipdsl.batch.readers.rows import names_of_lists
+from ipdsl.batch.readers.rows import Rows as FactRows, names_of_lists
 from ipdsl.claims.claim import field_of_key
 from ipdsl.decision.decision import Decision, Request
 from ipdsl.engine.evaluator import GeneratedFunctions

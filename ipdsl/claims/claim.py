@@ -98,8 +98,7 @@ from ipdsl.kernel import rule_table as kernel
 from ipdsl.kernel.rule_table import ExternalPayment, Rule
 from ipdsl.schema.declarations import is_period
 from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError, Special
-from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
-from ipdsl.schema.vocabulary import RecordKind as Kind
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind as Kind, Schema
 
 KeyValue: TypeAlias = "str | tuple[str, ...]"
 PrintedGroup: TypeAlias = tuple[str, ...]

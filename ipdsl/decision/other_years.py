@@ -71,8 +71,7 @@ from ipdsl.decision.model import (
 )
 from ipdsl.decision.recovered_sums import greatest_sum
 from ipdsl.engine.situation import TIES, Situation, field_of, members_of_type
-from ipdsl.facts.records import content_of
-from ipdsl.facts.records import item_of as item_of_record
+from ipdsl.facts.records import content_of, item_of as item_of_record
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Open, Record, ReopenedYears, all_records
 from ipdsl.ir.proposal import (
     AS_OF,
@@ -94,15 +93,21 @@ from ipdsl.ir.proposal import (
     StatedValues,
     reason,
 )
-from ipdsl.ir.terms import Allocation as BudgetLine
-from ipdsl.ir.terms import Clause, Program, Trigger, TriggerKind, clauses_by_label, unlisted_item
-from ipdsl.ir.terms import Reference as Document
+from ipdsl.ir.terms import (
+    Allocation as BudgetLine,
+    Clause,
+    Program,
+    Reference as Document,
+    Trigger,
+    TriggerKind,
+    clauses_by_label,
+    unlisted_item,
+)
 from ipdsl.ledger.lines import events_of, is_final, item_of, policy_lines, reopen_facts, root_of, year_settled_again
 from ipdsl.plain_data.errors import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.schema.values.value_type import NONE, printable
-from ipdsl.schema.vocabulary import Event
-from ipdsl.schema.vocabulary import RecordKind as Kind
+from ipdsl.schema.vocabulary import Event, RecordKind as Kind
 from ipdsl.settlement.journal import CapAmounts
 from ipdsl.wording import english
 from ipdsl.wording.english import CATALOGUE

@@ -88,8 +88,7 @@ from ipdsl.ir.proposal import (
     Reason,
     reason,
 )
-from ipdsl.ir.terms import Program, TriggerKind
-from ipdsl.ir.terms import Reference as Document
+from ipdsl.ir.terms import Program, Reference as Document, TriggerKind
 from ipdsl.ledger.lines import (
     Continued,
     LedgerPage,

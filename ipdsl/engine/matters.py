@@ -64,8 +64,7 @@ from ipdsl.engine.situation import AWARD_SUMS, CachedFinding, ListedRecords, Mem
 from ipdsl.ir.facts import FactRef, Facts, LedgerLine, OlderDocument, Open, Record, Support, Truth, all_records
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, AwardSum, Program, TriggerKind, clauses_by_label
 from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, Fact, KnownValues, NeedsGeneralPathError, Type
-from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
-from ipdsl.schema.vocabulary import RecordKind as Kind
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind as Kind
 
 SupportOrPayment: TypeAlias = "Support | LedgerLine"
 """A line about a payment by others."""

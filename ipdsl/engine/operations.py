@@ -22,8 +22,15 @@ from math import floor, inf
 from typing import TypeAlias, TypeVar, cast
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.values.days import ONE_DAY, Date, length_of_state, span_count, year_fraction, year_fraction_back
-from ipdsl.base.values.days import add as add_days
+from ipdsl.base.values.days import (
+    ONE_DAY,
+    Date,
+    add as add_days,
+    length_of_state,
+    span_count,
+    year_fraction,
+    year_fraction_back,
+)
 from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.facts import FactRef, Open, Truth, Value
 from ipdsl.ir.proposal import Evidence

@@ -119,8 +119,7 @@ from ipdsl.schema.values.value_type import (
     quote_name,
     require_unhashable,
 )
-from ipdsl.schema.vocabulary import Frequency, Series, YearsBetween
-from ipdsl.schema.vocabulary import RecordKind as Kind
+from ipdsl.schema.vocabulary import Frequency, RecordKind as Kind, Series, YearsBetween
 from ipdsl.wording.labels import Labels
 
 _YEAR = re.compile("[0-9]{4}")

@@ -103,8 +103,7 @@ from ipdsl.schema.declarations import is_period, row_of_key
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.shared_types import plain_text, read_text
 from ipdsl.schema.values.value_type import Fact, ForeignAmount, Special, Type, child_path, name_list, printable
-from ipdsl.schema.vocabulary import RecordKind as Kind
-from ipdsl.schema.vocabulary import Schema
+from ipdsl.schema.vocabulary import RecordKind as Kind, Schema
 from ipdsl.settlement.effects import CarryOver, SettledClaim
 from ipdsl.settlement.freed_amounts import GONE, FreedAmount, amounts_by_group
 from ipdsl.settlement.instalments import SettledInstalment

@@ -89,13 +89,13 @@ from ipdsl.lower.plan import (
     dates_of,
     has_parts,
     is_any,
+    nodes as expression_nodes,
+    nodes as plan_nodes,
     plan_text,
     reads_earlier,
     row_of,
     series_of,
 )
-from ipdsl.lower.plan import nodes as expression_nodes
-from ipdsl.lower.plan import nodes as plan_nodes
 from ipdsl.runtime import api
 from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.schema.declarations import keys_text

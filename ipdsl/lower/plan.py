@@ -20,8 +20,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import Amount, Block, Expr, nodes_around_picks
-from ipdsl.semantics.typed import nodes as below
+from ipdsl.semantics.typed import Amount, Block, Expr, nodes as below, nodes_around_picks
 from ipdsl.semantics.typed_dump import FORMS, TEMPLATES, line_printer
 from ipdsl.syntax.printing import NodePrinter
 

@@ -34,8 +34,7 @@ from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import FormattedValue, Sheet, is_blank, text_of
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.json_places import with_places
-from ipdsl.plain_data.strict_json import read_unless_blank
-from ipdsl.plain_data.strict_json import text_of as source_of
+from ipdsl.plain_data.strict_json import read_unless_blank, text_of as source_of
 from ipdsl.schema.details import DETAILS, last_digits, spelling_key
 from ipdsl.schema.values.shared_types import name_problem
 from ipdsl.schema.values.value_type import child_path, printable

@@ -76,8 +76,7 @@ from ipdsl.schema.values.value_type import (
     require_unhashable,
 )
 from ipdsl.schema.vocabulary import RecordKind, Schema
-from ipdsl.wording.labels import EnglishNames, label_words
-from ipdsl.wording.labels import Labels as ByLabels
+from ipdsl.wording.labels import EnglishNames, Labels as ByLabels, label_words
 
 
 @attrs.frozen(eq=False, repr=False)

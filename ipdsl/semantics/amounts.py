@@ -25,8 +25,7 @@ from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, RecordKind
 from ipdsl.semantics import lookup, typed
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import names_and_types as n, policy as p
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_of, rows_with_gap
 from ipdsl.semantics.lookup import CheckedTable, Context, NamedValue, Scope, is_poison, poison, record_words

@@ -34,10 +34,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.written_values import percentage
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 from ipdsl.semantics import amounts, lookup, scope, typed
-from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import lints as w, names_and_types as n, policy as g, policy as p
 from ipdsl.semantics.expressions import conditions, inference
 from ipdsl.semantics.expressions.conditions import CheckedTrigger, default_label, figure_word, near_label
 from ipdsl.semantics.header import Header

@@ -36,8 +36,7 @@ from ipdsl.schema.values.value_type import Special, Type
 from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Schema, Series
 from ipdsl.semantics import lookup, typed
 from ipdsl.semantics.amounts import sums
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import names_and_types as n, policy as g
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.lookup import Context, Vocabulary, record_words
 from ipdsl.semantics.scope import records_of

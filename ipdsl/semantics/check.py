@@ -44,9 +44,7 @@ from ipdsl.semantics.amounts import (
 )
 from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, PlacedRequirement, lines_of, refuse_title
 from ipdsl.semantics.chinese_pages import replace_labels
-from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import lints as w, names_and_types as n, policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.expressions.conditions import report_orders_of_ties, report_twins
 from ipdsl.semantics.expressions.inference import derived_words
@@ -60,11 +58,11 @@ from ipdsl.semantics.vocabulary import (
     UNSIGNED_LANGUAGE,
     Loader,
     check_page_labels,
+    check_vocabulary as _check_vocabulary,
     language_finding,
     language_of,
     vocabulary_of,
 )
-from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.layout import english_page
 from ipdsl.syntax.printing import format_expr, format_line

@@ -11,8 +11,7 @@ from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, span_end
 from ipdsl.base.values.money import DECIMALS, Mode, Rounding
 from ipdsl.semantics import lookup
 from ipdsl.semantics.amounts import step_in_minor_units
-from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import lints as w, policy as g
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.lookup import Context
 from ipdsl.semantics.vocabulary import check_name_allowed, language_finding

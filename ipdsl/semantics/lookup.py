@@ -41,8 +41,7 @@ from ipdsl.schema.values.shared_types import Poison
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, MATTER_IS_ITEM, RecordKind, Schema, Series, SinceWord
 from ipdsl.semantics import typed
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import names_and_types as n, policy as g
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.common_mistakes import FRACTIONS, PERIODS, is_number_in_words

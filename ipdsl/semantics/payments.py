@@ -24,9 +24,7 @@ from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import amounts, header, lookup, typed
 from ipdsl.semantics.awards import BlockContext, lines_of, single_line
-from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import lints as w, names_and_types as n, policy as p
 from ipdsl.semantics.expressions import conditions, inference
 from ipdsl.semantics.lookup import Context, Scope, is_poison
 from ipdsl.semantics.scope import articles_in_range, placed_rules, record_of_claim

@@ -26,8 +26,7 @@ from ipdsl.base.source import Span
 from ipdsl.schema.declarations import LabelledDeclaration, row_key
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, lookup, scope, typed
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import names_and_types as n, policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.expressions.rows import row_name
 from ipdsl.semantics.lookup import MATTER, Context, Scope, is_poison, record_words

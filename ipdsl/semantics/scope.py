@@ -28,9 +28,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.declarations import MEASURES, keys_text
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, lookup, typed
-from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import lints as w, names_and_types as n, policy as g
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.expressions.conditions import near_label
 from ipdsl.semantics.header import Header

@@ -69,9 +69,7 @@ from ipdsl.schema.vocabulary import (
     Varies,
     YearsBetween,
 )
-from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import lints as w, names_and_types as n, policy as g
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.lookup import DerivedWord, PageNames, Vocabulary
 from ipdsl.semantics.typed import nodes

@@ -28,8 +28,16 @@ import attrs
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
-from ipdsl.claims.claim import Candidate, KeyValue, PrintedGroup, kernel_groups, keys_of, printed_groups, sort_claims
-from ipdsl.claims.claim import PrintedGroup as Keys
+from ipdsl.claims.claim import (
+    Candidate,
+    KeyValue,
+    PrintedGroup,
+    PrintedGroup as Keys,
+    kernel_groups,
+    keys_of,
+    printed_groups,
+    sort_claims,
+)
 from ipdsl.claims.proposer import is_of_unlisted_record
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import NO_LAST, FactRef, LedgerLine, Open

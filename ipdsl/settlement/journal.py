@@ -40,8 +40,8 @@ from ipdsl.engine.matters import cached_year_value
 from ipdsl.engine.operations import facts_of
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Open, Truth
-from ipdsl.ir.proposal import ALREADY_DEDUCTED as DEDUCTED
 from ipdsl.ir.proposal import (
+    ALREADY_DEDUCTED as DEDUCTED,
     APPLICANT_LIMIT,
     BELOW_AFTER_DEDUCTIONS,
     CAP,

@@ -13,8 +13,7 @@ from lark import Token
 from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.syntax import ast, errors, keywords, literals
-from ipdsl.syntax import expression_builders as ex
+from ipdsl.syntax import ast, errors, expression_builders as ex, keywords, literals
 from ipdsl.syntax.expression_builders import (
     Body,
     Branch,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import permutations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.audit.comparison import pair
 from ipdsl.audit.figures import AuditFigure, Value, bare_number, count, money, percent

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.audit.comparison import audit, policy_figures, to_json
 from ipdsl.audit.official_text import decode, read_articles

@@ -12,8 +12,7 @@ import re
 import pytest
 
 from ipdsl.audit.comparison import Audit
-from tests.support.audit.pages import HEAD as HEAD_OF_PAGE
-from tests.support.audit.pages import HEAD_OF_TEXT, against, encoded, page_of
+from tests.support.audit.pages import HEAD as HEAD_OF_PAGE, HEAD_OF_TEXT, against, encoded, page_of
 from tests.support.audit.texts import chinese, wrapped
 from tests.support.slow import sampled
 

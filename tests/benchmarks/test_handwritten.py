@@ -14,8 +14,7 @@ from benchmarks import firms_dongyang
 from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
 from benchmarks.firms_dongyang import with_ledger
-from benchmarks.handwritten import dongyang, dongyang_explained, reading, shaoguan, slice_explained
-from benchmarks.handwritten import slice as slice_
+from benchmarks.handwritten import dongyang, dongyang_explained, reading, shaoguan, slice as slice_, slice_explained
 from benchmarks.peers import bare
 from ipdsl.decision.decision import Request
 from ipdsl.driver.compilation import Compilation

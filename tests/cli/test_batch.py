@@ -20,8 +20,7 @@ from ipdsl.batch.errors import BatchLibraryMissing, InputChanged, OutputFolderLo
 from tests.conftest import ROOT
 from tests.support.batch.command import DAY, POLICY, batch
 from tests.support.golden import check_golden
-from tests.support.parquet import firms, rows, run_of, without_places, write
-from tests.support.parquet import parts as bytes_of
+from tests.support.parquet import firms, parts as bytes_of, rows, run_of, without_places, write
 from tests.support.slow import sampled
 
 

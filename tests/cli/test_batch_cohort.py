@@ -13,8 +13,7 @@ import pytest
 import ipdsl
 from ipdsl.batch import parts
 from tests.support.cli import Ran, run
-from tests.support.parquet import parts as bytes_of
-from tests.support.parquet import rows, run_of, without_places, write
+from tests.support.parquet import parts as bytes_of, rows, run_of, without_places, write
 from tests.support.slow import sampled
 
 PAGE = """group grants

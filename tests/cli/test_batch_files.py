@@ -17,8 +17,7 @@ import pytest
 from ipdsl.batch import parts as results
 from ipdsl.batch.files import FlatFile
 from tests.support.batch.command import batch
-from tests.support.parquet import firms, rows, write
-from tests.support.parquet import parts as bytes_of
+from tests.support.parquet import firms, parts as bytes_of, rows, write
 from tests.support.slow import sampled
 
 TABLES = ("applicants", "totals", "later", "missing", "claims")

@@ -17,8 +17,7 @@ from ipdsl.batch.parts import NAME, locked_folder
 from ipdsl.plain_data.errors import FactsError
 from tests.conftest import ROOT
 from tests.support.batch.command import DAY, POLICY, batch
-from tests.support.parquet import firms, run_of, write
-from tests.support.parquet import parts as bytes_of
+from tests.support.parquet import firms, parts as bytes_of, run_of, write
 from tests.support.processes import HUNG
 from tests.support.slow import sampled
 

@@ -16,8 +16,7 @@ from tests.support.batch import openers
 from tests.support.batch.command import batch
 from tests.support.batch.tables import GOLDENS
 from tests.support.golden import check_golden
-from tests.support.parquet import firms, run_of, write
-from tests.support.parquet import parts as bytes_of
+from tests.support.parquet import firms, parts as bytes_of, run_of, write
 
 CHUNK = ["--claims", "--ledger", "--chunk", "6"]
 

@@ -16,14 +16,12 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from ipdsl.batch import batch as batches
-from ipdsl.batch import parts
+from ipdsl.batch import batch as batches, parts
 from ipdsl.batch.result import TableResult
 from tests.conftest import ROOT
 from tests.support.batch.command import DAY, POLICY, batch
 from tests.support.cli import Ran
-from tests.support.parquet import DAYS, firms, run_of, write
-from tests.support.parquet import parts as bytes_of
+from tests.support.parquet import DAYS, firms, parts as bytes_of, run_of, write
 from tests.support.processes import HUNG
 from tests.support.slow import sampled
 

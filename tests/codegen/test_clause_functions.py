@@ -11,8 +11,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ipdsl.base.values.days import Period
 from ipdsl.engine.operations import one_of

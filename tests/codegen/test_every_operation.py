@@ -14,8 +14,7 @@ from typing import Any, TypeAlias
 
 import attrs
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, given, settings, strategies as st
 
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.batch.evaluate import CPYTHON, Options, TablePolicy

@@ -8,8 +8,7 @@ import json
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.codegen.python.module import json_lines

@@ -10,8 +10,7 @@ import pytest
 import ipdsl
 from ipdsl.codegen.python.loader import load
 from ipdsl.driver.compilation import Compilation
-from ipdsl.lower.plan_dump import dump_plan
-from ipdsl.lower.plan_dump import dump_settlement as steps_of
+from ipdsl.lower.plan_dump import dump_plan, dump_settlement as steps_of
 from tests.support.golden import check_golden
 from tests.support.plan_invariants import verify
 from tests.support.project_files import files_in

@@ -9,8 +9,7 @@ from fractions import Fraction
 from functools import partial
 
 import attrs
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.claims.proposer import proposer_of
 from ipdsl.engine.evaluator import GeneratedFunctions

@@ -8,11 +8,9 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from ipdsl.engine import operations
-from ipdsl.engine import operations as ops
+from ipdsl.engine import operations, operations as ops
 from ipdsl.engine.operations import Answer
 from ipdsl.ir.facts import FactRef, Open
 from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount

@@ -8,8 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.facts import Balances, LedgerLine

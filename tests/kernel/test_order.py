@@ -6,8 +6,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.kernel.allocation import GREATEST, GREATEST_BY_TEXT, KernelTables, sort_by_claim, sort_by_size
 from tests.support.rows import each_row

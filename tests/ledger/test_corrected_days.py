@@ -13,8 +13,7 @@ import pytest
 from ipdsl import to_json
 from ipdsl.batch.readers.named_lines import table_of_lines
 from ipdsl.decision.decision import Decision
-from tests.support.batch.ledgers import lines_of, next_year, write
-from tests.support.batch.ledgers import settle as run_batch
+from tests.support.batch.ledgers import lines_of, next_year, settle as run_batch, write
 from tests.support.cli import run
 from tests.support.ledgers import HEAD, VOCABULARY, firm, loan, page, whole_ledger
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import ipdsl
 from ipdsl.decision.decision import Decision
@@ -16,9 +15,7 @@ from ipdsl.decision.result import EvaluationResult
 from ipdsl.report.decision_json import ledger_to_json, to_json
 from ipdsl.report.decision_page import render
 from tests.support.settlement.carried_money import carrying
-from tests.support.settlement.pages import PAID, page
-from tests.support.settlement.pages import deal as stated_deal
-from tests.support.settlement.pages import firm as stated_firm
+from tests.support.settlement.pages import PAID, deal as stated_deal, firm as stated_firm, page
 from tests.support.settlement.programs import award, cap, deal, decide, firm, over, paid, policy
 
 CAPPED = policy(award(), cap(50, "enterprise"))

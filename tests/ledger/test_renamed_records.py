@@ -10,8 +10,7 @@ import pyarrow as pa
 import pytest
 
 from ipdsl.plain_data.errors import FactsError
-from tests.support.batch.ledgers import lines_of, next_year, write
-from tests.support.batch.ledgers import settle as run_batch
+from tests.support.batch.ledgers import lines_of, next_year, settle as run_batch, write
 from tests.support.ledgers import HEAD, VOCABULARY, course, firm, loan, page, whole_ledger, years, yuan
 
 RENAMED = VOCABULARY.replace("record loan\n", "record credit\n")

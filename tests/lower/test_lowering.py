@@ -13,8 +13,7 @@ from ipdsl.base.source import Span
 from ipdsl.ir.terms import OlderStandardRule
 from ipdsl.lower.lowering import UniqueNames, is_steady, lower
 from ipdsl.lower.plan import FieldChangeDates, OffsetDate, Plan, RecordChangeDates
-from ipdsl.lower.plan_dump import dump_plan
-from ipdsl.lower.plan_dump import dump_settlement as steps_of
+from ipdsl.lower.plan_dump import dump_plan, dump_settlement as steps_of
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
 from ipdsl.semantics import typed

@@ -18,9 +18,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics import scope
 from tests.support.console import working_in
 from tests.support.documents import Block
-from tests.support.error_pages import CHINESE as CHINESE_PAGES
-from tests.support.error_pages import ENGLISH as ENGLISH_PAGES
-from tests.support.error_pages import ErrorPage, pages
+from tests.support.error_pages import CHINESE as CHINESE_PAGES, ENGLISH as ENGLISH_PAGES, ErrorPage, pages
 from tests.support.phrases import CHINESE, ENGLISH
 from tests.support.rows import each_row
 from tests.support.slow import sampled

@@ -18,8 +18,7 @@ from ipdsl.ir.facts import DatedValue
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.schema.types.count import plain_count
-from ipdsl.schema.types.date import DAYS, plain_day
-from ipdsl.schema.types.date import plain_special as special
+from ipdsl.schema.types.date import DAYS, plain_day, plain_special as special
 from ipdsl.schema.types.money import plain_cents, plain_sum
 from ipdsl.schema.types.yes_no import plain_flag
 from ipdsl.schema.values.shared_types import plain_text

@@ -10,8 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.plain_data import strict_json
 from ipdsl.plain_data.errors import FactsError

@@ -11,10 +11,8 @@ from jsonschema import Draft202012Validator
 
 from ipdsl import Policy, decision_schema, load, load_text, to_json
 from ipdsl.base.findings.phrase import Language
-from ipdsl.driver.questions.answers import questions
-from ipdsl.driver.questions.answers import render as asked_page
-from ipdsl.driver.questions.trace import render as traced_page
-from ipdsl.driver.questions.trace import trace
+from ipdsl.driver.questions.answers import questions, render as asked_page
+from ipdsl.driver.questions.trace import render as traced_page, trace
 from ipdsl.ir.proposal import Passage
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import WIDTH, localizer_of, width

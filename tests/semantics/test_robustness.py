@@ -6,8 +6,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Source, Sources

@@ -7,8 +7,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.base.values.days import span_end
 from ipdsl.driver.compilation import Compilation

@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ipdsl import Policy, load
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.questions.answers import questions
-from ipdsl.driver.questions.trace import render as traced_page
-from ipdsl.driver.questions.trace import trace
+from ipdsl.driver.questions.trace import render as traced_page, trace
 from ipdsl.ir.proposal import Passage
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of

@@ -7,8 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import GeneratedFunctions

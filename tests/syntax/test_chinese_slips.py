@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipdsl.base.findings.finding import Diagnostic, with_changes
-from ipdsl.base.findings.phrase import Language
-from ipdsl.base.findings.phrase import localize_value as said
+from ipdsl.base.findings.phrase import Language, localize_value as said
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import chinese_sentences
 from tests.support.golden import check_golden

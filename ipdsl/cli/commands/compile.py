@@ -24,8 +24,7 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.lower import plan_dump
 from ipdsl.lower.plan import Plan
 from ipdsl.semantics import typed_dump
-from ipdsl.syntax import layout
-from ipdsl.syntax import tree_dump as ast_dump
+from ipdsl.syntax import layout, tree_dump as ast_dump
 
 
 @click.command("compile", cls=Command)

@@ -41,8 +41,7 @@ from ipdsl.codegen.python.expressions import (
     write_claim,
     write_gate,
 )
-from ipdsl.codegen.python.writer import Layout as Text
-from ipdsl.codegen.python.writer import LayoutGroup, call, compact, flat, literal
+from ipdsl.codegen.python.writer import Layout as Text, LayoutGroup, call, compact, flat, literal
 from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import Clause, Program, Step, StepRule, TriggerKind, is_matter
 from ipdsl.lower.plan import (

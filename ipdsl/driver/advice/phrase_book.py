@@ -16,8 +16,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.driver.advice import chinese as chinese
-from ipdsl.driver.advice import english as english
+from ipdsl.driver.advice import chinese as chinese, english as english
 from ipdsl.driver.advice.award_parts import lines_of_award
 from ipdsl.driver.advice.phrase_patterns import (
     Alternatives,

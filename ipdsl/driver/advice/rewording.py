@@ -23,9 +23,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Source, Span
 from ipdsl.base.values import numerals, written_values
 from ipdsl.base.values.written_values import decimal
-from ipdsl.driver.advice import chinese as chinese
-from ipdsl.driver.advice import english as english
-from ipdsl.driver.advice import phrase_book
+from ipdsl.driver.advice import chinese as chinese, english as english, phrase_book
 from ipdsl.driver.advice.blocks import BlockLine, SentenceBlock, defined_names
 from ipdsl.driver.advice.kept_words import keeps_signs
 from ipdsl.driver.advice.words import TooComplexError, Words, attempt

@@ -22,8 +22,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import RecordKind, Varies
 from ipdsl.semantics import lookup, typed
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import names_and_types as n, policy as p
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.lookup import Context, Scope, is_poison
 from ipdsl.semantics.typed import is_constant, nodes, words_of_expr

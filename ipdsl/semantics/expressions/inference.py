@@ -28,8 +28,7 @@ from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Frequency, RecordKind
 from ipdsl.semantics import lookup, typed
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import names_and_types as n, policy as p
 from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.lookup import APPLICANT, Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.typed import extent, words_of_expr

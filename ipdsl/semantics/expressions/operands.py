@@ -31,8 +31,7 @@ from ipdsl.schema.types.number import NumberType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Varies
 from ipdsl.semantics import lookup, typed
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import names_and_types as n, policy as p
 from ipdsl.semantics.lookup import Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.typed import names_applicant, nodes
 from ipdsl.syntax import ast, keywords

@@ -22,8 +22,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.semantics import lookup, typed
-from ipdsl.semantics.errors import names_and_types as n
-from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import names_and_types as n, policy as g
 from ipdsl.semantics.expressions import conditions, inference, operands
 from ipdsl.semantics.lookup import Scope, is_poison
 from ipdsl.semantics.typed import words_of_expr

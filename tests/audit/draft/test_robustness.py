@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.audit.draft.document_reader import read_document
 from ipdsl.audit.draft.page import FirstPage, first_page

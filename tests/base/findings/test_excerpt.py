@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.rendering import MAX_COLUMNS, excerpt, render, width

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.batch.kernel.compiled import compile_functions, kernel_names
 from ipdsl.batch.kernel.payments import sort_claims

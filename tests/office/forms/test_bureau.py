@@ -13,8 +13,7 @@ from typing import Any
 import attrs
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import ipdsl
 from ipdsl.base.findings.finding import Report

@@ -18,8 +18,7 @@ from pypdf import PdfReader
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision
-from ipdsl.office.letters import body, word
-from ipdsl.office.letters import content as contents
+from ipdsl.office.letters import body, content as contents, word
 from ipdsl.office.letters.amount_words import amount_in_words
 from ipdsl.office.letters.body import LetterBody, LetterFrame
 from ipdsl.office.letters.content import PRINTED, Content, content_of, texts_in

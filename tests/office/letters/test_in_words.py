@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ipdsl.base.values.money import Money
 from ipdsl.office.letters.amount_words import amount_in_words

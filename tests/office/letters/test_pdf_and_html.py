@@ -12,8 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.office.letters import pages as formats
-from ipdsl.office.letters import word
+from ipdsl.office.letters import pages as formats, word
 from ipdsl.office.letters.content import words_of
 from ipdsl.plain_data.errors import FactsError
 from tests.support.fonts import font

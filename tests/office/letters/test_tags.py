@@ -11,8 +11,7 @@ from xml.sax.saxutils import escape
 
 import docx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from lxml import etree
 
 from ipdsl.base.findings.finding import Report

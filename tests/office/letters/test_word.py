@@ -115,8 +115,7 @@ def test_what_a_template_may_not_say_is_found_before_anything_is_filled_in(said:
 @pytest.mark.parametrize("said", sampled(HOSTILE[:30], 3, others="broad"))
 def test_the_sandbox_refuses_what_the_check_refuses(said: str) -> None:
     """The second check, in case the first one misses something."""
-    from jinja2.exceptions import TemplateError
-    from jinja2.exceptions import UndefinedError as NotThere
+    from jinja2.exceptions import TemplateError, UndefinedError as NotThere
 
     environment = RestrictedEnvironment()
     try:

@@ -17,11 +17,13 @@ from typing import Any
 import attrs
 
 import ipdsl
-from benchmarks import firms as shaoguan
-from benchmarks import firms_dongyang as dongyang
-from benchmarks import firms_foshan as foshan
-from benchmarks import firms_qingyuan as qingyuan
-from benchmarks import firms_quanzhou as quanzhou
+from benchmarks import (
+    firms as shaoguan,
+    firms_dongyang as dongyang,
+    firms_foshan as foshan,
+    firms_qingyuan as qingyuan,
+    firms_quanzhou as quanzhou,
+)
 from ipdsl.batch.evaluate import CPYTHON, LLVM, Options, TablePolicy
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision

@@ -10,8 +10,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.evaluate import CPYTHON, LLVM, MAX_REMARKS, Options, TablePolicy
 from ipdsl.batch.kernel.program import ColumnCode
 from ipdsl.batch.result import TableResult
-from ipdsl.decision.decision import Cohort as Decided
-from ipdsl.decision.decision import Request
+from ipdsl.decision.decision import Cohort as Decided, Request
 from ipdsl.facts.reader import read_facts
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.runtime.compiled_policy import evaluate_cohort
