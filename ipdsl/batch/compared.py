@@ -737,8 +737,7 @@ class JointSettlement:
                 if known.sum() + is_apart.sum() == before:
                     break
             self._separate = rows[is_apart]
-        binds = self._binds(group, year, sums)
-        self._joint = np.setdiff1d(row[binds], self._separate)
+        self._joint = np.setdiff1d(row[self._binds(group, year, sums)], self._separate)
         return self._separate
 
     def _requests(self) -> tuple[Array, Array, Array, Array]:

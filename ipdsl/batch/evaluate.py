@@ -450,8 +450,7 @@ class TablePolicy:
         """
         year = options.year
         requested = requested if year is None else year
-        code = self._loops(options.engine)
-        joint = JointSettlement(self.code, code, year)
+        joint = JointSettlement(self.code, self._loops(options.engine), year)
         if not joint.looks_across:
             return None
         if year is not None:

@@ -270,8 +270,7 @@ def stated_applicants(tables: NestedFiles | FlatFiles, program: Program) -> Iter
     parts = tables.parts[0]
     names = [name for name in parts.schema.names if name == _KINDS or is_column_of_details(program, name)]
     ids = chain.from_iterable(printable_ids(array).to_pylist() for array in tables.ids_of_run())
-    batches = parts.batches(0, _SIZE, names) if names else ()
-    for batch in batches:
+    for batch in parts.batches(0, _SIZE, names) if names else ():
         columns = [batch.column(index).to_pylist() for index in range(len(names))]
         for cells in zip(*columns, strict=True):
             yield _stated(next(ids), dict(zip(names, cells, strict=True)))

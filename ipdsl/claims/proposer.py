@@ -186,8 +186,7 @@ def _shared_keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyVa
     unknown: dict[str, FactRef] = {}
     for candidate in claims:
         unknown |= candidate.unknown_keys
-    names = dict.fromkeys(name for candidate in claims for name in candidate.keys)
-    for name in names:
+    for name in dict.fromkeys(name for candidate in claims for name in candidate.keys):
         if name not in unknown and len({candidate.keys.get(name) for candidate in claims}) > 1:
             unknown[name] = ref
     return {name: value for name, value in claims[-1].keys.items() if name not in unknown}, unknown
@@ -661,8 +660,7 @@ def _records_by_set(proposer: DayProposer, clause: Clause, year: int) -> Mapping
 
 def _exclusion_reason(proposer: DayProposer, clause: Clause, year: int, record: Record) -> Reason | None:
     """The reason why a set leaves out a record: the record's own words, its day, or the first failed test."""
-    calendar = proposer.calendar
-    situation = proposer.situation.with_record(record, calendar.year_end(year), year)
+    situation = proposer.situation.with_record(record, proposer.calendar.year_end(year), year)
     day, days = situation.field(clause.trigger.date_field), days_that_count(proposer, clause, year)
     assert isinstance(day, datetime.date)  # its day is in the year
     situation = proposer.situation.with_record(record, day, year)
@@ -701,8 +699,7 @@ Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
 def claims_of_states(proposer: DayProposer, eligibility: Eligibility, subjects: Iterable[Subject]) -> list[Candidate]:
     """For each subject one claim per year with a day on which every gate is met or may be met."""
     calendar, clause = proposer.calendar, eligibility.profile.clause
-    since = clause.start
-    periods = calendar.periods(since)
+    periods = calendar.periods(clause.start)
     if not periods or eligibility.refusal is not None:
         return [_refused_claim(proposer, eligibility, record, periods) for record, _ in subjects]
     claims: list[Candidate] = []

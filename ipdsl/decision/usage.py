@@ -440,8 +440,7 @@ def _raising_documents(situation: Situation, claim: Candidate) -> Iterator[Seque
     kind = None if record is None else situation.schema.record_by_name[record.kind]
     for name in situation.program.compute_once(standard_keys_by_clause).get(claim.clause.index, ()):
         spoken = standards_of(situation, kind, name)
-        is_open = isinstance(matter(here, record, name), Open)
-        if is_open:
+        if isinstance(matter(here, record, name), Open):
             yield spoken.all_lines
         else:
             yield from (alike.lines for alike, _ in spoken.equivalent_lines(here, record))
@@ -806,8 +805,7 @@ def _evaluate_again(recorder: Recorder, words: Mapping[FactLine, Iterable[str]],
 
 def _unused_fact(line: FactLine, why: Reason, item: str = "") -> UnusedFact:
     group, *parts = line
-    name = item or parts[-1]
-    shown = [*parts[:-1], name] if group == "records" else parts
+    shown = [*parts[:-1], item or parts[-1]] if group == "records" else parts
     return UnusedFact(group, tuple(shown), why)
 
 

@@ -533,8 +533,7 @@ class Compilation:
         """Every finding of the page, for all kinds of pages, with the edits that were tried on it."""
         if not self._has_tried_edits:
             self._has_tried_edits = True
-            report = self.check_without_trials()
-            if report.has_errors and self.source is not None:
+            if self.check_without_trials().has_errors and self.source is not None:
                 from ipdsl.driver.advice.trials import with_tried_edits  # other pages need no advice
 
                 self.report = with_tried_edits(

@@ -225,8 +225,7 @@ def _problem(key: str, value: object, folder: Path, span: Span) -> WrongSetting 
     if os.path.isdir(path):
         missing = Phrase("`{file}` is a folder", "`{file}`是文件夹", file=value)
     expected = Phrase("{expected}; {problem}", "{expected}；{problem}", expected=expected, problem=missing)
-    siblings = [os.path.relpath(file, folder) for file in files_with_suffix(path)]
-    near = nearest(value, siblings)
+    near = nearest(value, [os.path.relpath(file, folder) for file in files_with_suffix(path)])
     advice = NOTHING if near else Phrase("the path begins in the folder of this file", "路径从本文件所在的文件夹算起")
     return WrongSetting(span=span, word=key, expected=expected, advice=advice, nearest=near)
 

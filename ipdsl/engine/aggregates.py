@@ -565,8 +565,7 @@ def _average(entries: Sequence[Entry], unlisted: Unlisted, parts: AggregateParts
     facts = _facts(entries, unlisted)
     if not facts:
         values: list[Any] = [entry.value for entry in entries]
-        total = sum(values)
-        return Fraction(total, len(entries)) if entries else _of_nothing(parts)
+        return Fraction(sum(values), len(entries)) if entries else _of_nothing(parts)
     is_certain = any(entry.belongs is True and type(entry.value) in _PLAIN for entry in entries)
     return _one_of_values(entries, facts, unlisted, parts, has_value=is_certain)
 

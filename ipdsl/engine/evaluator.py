@@ -522,8 +522,7 @@ def _maker(row: OperationRow) -> ReaderMaker:
         return MAKERS[name]
     if row.call is CallKind.SITUATION:
         return lambda _, *words: methodcaller(name, *words)
-    function = getattr(operations, name)
-    return _on_answers(function)
+    return _on_answers(getattr(operations, name))
 
 
 def _on_answers(function: Callable[..., Answer]) -> ReaderMaker:

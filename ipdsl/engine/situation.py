@@ -188,8 +188,7 @@ class Situation:
         value = record.values.get(name)
         if value is not None:
             return value
-        kind = self.schema.record_by_name[record.kind]
-        field = kind.field_by_name.get(name)
+        field = self.schema.record_by_name[record.kind].field_by_name.get(name)
         return self._assumed_value(FactRef("record", record.kind, record.id, name), field.type if field else None)
 
     def applicant(self, name: str) -> Answer:

@@ -448,8 +448,7 @@ class GroupedClaims:
     def counted_values(self, rule: Rule, i: int) -> tuple[object, ...]:
         """What of a claim takes places under a limit."""
         claims, (_, root, item) = self.claims, self.claims.identity[i]
-        clause = claims.clause[i]
-        names = self.table.settlement.columns[clause]
+        names = self.table.settlement.columns[claims.clause[i]]
         value = claims.keys[i][names.index(rule.step_rule.counted_field)] if rule.step_rule.counted_field else None
         return counted_values(rule, root, item, claims.record[i], value)
 

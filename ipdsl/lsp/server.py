@@ -282,13 +282,11 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def _symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-        page = server.page_at(params.text_document)
-        return symbols(page, server.places)
+        return symbols(server.page_at(params.text_document), server.places)
 
     @feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     def _folds(params: types.FoldingRangeParams) -> list[types.FoldingRange]:
-        page = server.page_at(params.text_document)
-        return folds(page)
+        return folds(server.page_at(params.text_document))
 
     @feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, types.SemanticTokensLegend(TOKEN_TYPES, DECLARATION))
     def _tokens(params: types.SemanticTokensParams) -> types.SemanticTokens:

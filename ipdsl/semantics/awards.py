@@ -218,8 +218,7 @@ def _set_off(line: ast.Award, amount: typed.Amount, ctx: Context) -> int:
     set_off = single_line(line.body, ast.SetOff, "set off against awards for", ctx)
     if not line.is_debt:
         refuse_set_off(line.body, Phrase("under this award", "这项奖励之下"), ctx)
-    open_sums = nodes(amount, typed.Ceiling) if line.is_debt else ()
-    for sum_ in open_sums:
+    for sum_ in nodes(amount, typed.Ceiling) if line.is_debt else ():
         advice = Phrase("state the sum that is owed", "请写明应缴的金额")
         where = Phrase("under `collect`", "`收取`之下")
         ctx.add(p.MisplacedLine(span=sum_.span, word=keywords.phrase("up to"), where=where, advice=advice))

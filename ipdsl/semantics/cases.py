@@ -1159,8 +1159,7 @@ class _Expectations(ValueObject):
 
     def _words(self, words: tuple[str, ...], span: Span) -> None:
         for word in words:
-            last = word.rpartition(".")[2]
-            if word not in self.known and last not in self.known:
+            if word not in self.known and word.rpartition(".")[2] not in self.known:
                 near = lookup.nearest_words(word, sorted(self.known), self.ctx)
                 self.ctx.add(n.UnknownReason(span=span, word=word, nearest=near))
 

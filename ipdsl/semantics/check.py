@@ -526,8 +526,7 @@ def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) ->
     page = english_page(named_page or replace_labels(page, vocabulary))
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
-    found_periods = lookup.report_duplicates(page, ctx)
-    policy = _policy(page, line, found_periods, ctx)
+    policy = _policy(page, line, lookup.report_duplicates(page, ctx), ctx)
     if report.has_errors:
         return None, report
     if policy.is_draft:
@@ -544,8 +543,7 @@ def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None,
     vocabulary, report = _check_vocabulary(page, loader)
     if vocabulary is None:
         return None, report
-    ctx = Context(vocabulary, report)
-    derived_words(ctx)
+    derived_words(Context(vocabulary, report))
     return (None if report.has_errors else vocabulary), report
 
 
@@ -574,8 +572,7 @@ def check_cases(
                 p.WrongPageKind(span=item.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice)
             )
     page = replace_labels(page, words or Vocabulary(policy.schema))
-    checked = cases.cases(lines_of(page.items, ast.Case), policy, report)
-    return checked, report
+    return cases.cases(lines_of(page.items, ast.Case), policy, report), report
 
 
 def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, report: Report) -> Vocabulary | None:

@@ -578,8 +578,7 @@ def lint(policy: typed.Policy) -> Report:
     _report_sums_after_caps(policy, placed, report)
     _report_groups_as_alternatives(policy, report)
     paid = attrs.evolve(policy, awards=tuple(award for award in policy.awards if not award.is_debt))
-    paid_twice = report_kinds_paid_twice(paid, placed, report)
-    _report_stacking(paid, placed, paid_twice, report)
+    _report_stacking(paid, placed, report_kinds_paid_twice(paid, placed, report), report)
     report_split_awards(policy, placed, report)
     report_official_senses(policy, placed, report)
     return report

@@ -163,8 +163,7 @@ class GrantInParts:
                 paid = {(part.number, part.item) for part in known if part.state is not InstalmentState.OPEN}
                 made += self._from_pool(each, paid)
             else:
-                occurrence = self._occurrences(each.number)[0]
-                made.append(self._with_state(each, occurrence))
+                made.append(self._with_state(each, self._occurrences(each.number)[0]))
         year_of = self.program.year_of
         return tuple(attrs.evolve(part, year=None if part.day is None else year_of(part.day)) for part in made)
 

@@ -381,8 +381,7 @@ def _or(c: SentenceContext, tree: Branch) -> ast.Or:
             together = c.written_text(part)
             if part is parts[0] and _AFTER_RECORD.search(c.line.text[: part.meta.start_pos]):
                 # the event of an award is not under `or`: the conditions after it belong together
-                second = branches(part)[1]
-                together = c.line.written[second.meta.start_pos : tree.meta.end_pos]
+                together = c.line.written[branches(part)[1].meta.start_pos : tree.meta.end_pos]
             c.report.add(errors.MixedConnectives(span=c.span(part), part=together))
     return ast.Or(span=c.span(tree), parts=_flat(c, parts, ast.Or))
 

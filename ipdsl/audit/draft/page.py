@@ -190,8 +190,7 @@ def _is_day(piece: _Piece) -> bool:
 
 def _citation_form(number: str) -> str:
     """The number of a document in its citation form: with 〔 〕, without blanks."""
-    plain = re.sub(r"\s", "", narrow(number))
-    return re.sub(r"[〔\[(【](\d{4})[〕\])】]", r"〔\1〕", plain)
+    return re.sub(r"[〔\[(【](\d{4})[〕\])】]", r"〔\1〕", re.sub(r"\s", "", narrow(number)))
 
 
 def _title(opening: str) -> str | None:
@@ -331,8 +330,7 @@ def first_page(document: OfficialDocument, name: str, page: str, language: Langu
     if not numbers:
         return NoArticlesInText(name=name)
     text = SearchableText(document.text)
-    cut = outline(document.text, numbers)
-    writer = _PageWriter(document, language, text, cut)
+    writer = _PageWriter(document, language, text, outline(document.text, numbers))
     for policy in _names(page):
         body = "\n".join(writer.lines(policy, name, page)) + "\n"
         compilation = Compilation.from_text(

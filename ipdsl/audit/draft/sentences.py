@@ -421,8 +421,7 @@ def _is_selection(clause: str) -> bool:
 
 def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
     """The limits of a clause with a word such as 最高 or 不超过."""
-    figures = scan(clause)
-    sums = [_written_sum(figure.value) for figure in figures if _is_sum(figure)]
+    sums = [_written_sum(figure.value) for figure in scan(clause) if _is_sum(figure)]
     yearly = _period_of(clause)
     holder = _holder_of(clause)
     if holder is None and yearly not in ("", " per year") and not _ANY_KEY.search(clause):

@@ -27,8 +27,7 @@ def add_years(day: Date, years: int) -> Date:
 
 def add_months(day: Date, months: int) -> Date:
     """The same day `months` later, or the last day of that month if it is too short."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return Date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

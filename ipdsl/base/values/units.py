@@ -166,8 +166,7 @@ def _parts(text: str | None) -> list[str]:
 def _unit(text: str, *, is_declared: bool = False) -> FigureUnit | None:
     """The unit that a text names. Without an announcing word, only texts that cannot mean anything else are units."""
     word = re.sub(r"[_ ]+", " ", text)
-    single = word.removesuffix("s")
-    for name in (word, single):
+    for name in (word, word.removesuffix("s")):
         if name in _FRACTIONS and (is_declared or name in _FRACTIONS_ALONE):
             times, currency = _FRACTIONS[name]
             return FigureUnit(text, times, currency)

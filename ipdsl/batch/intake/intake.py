@@ -125,8 +125,7 @@ def check_flat(tables: Mapping[str, pa.Schema], program: Program) -> None:
 
 
 def _check_ids(reading: ReadContext, name: str, schema: pa.Schema) -> None:
-    count = len(schema.get_all_field_indices(APPLICANTS))
-    if count != 1:
+    if len(schema.get_all_field_indices(APPLICANTS)) != 1:
         what = Phrase("the table `{name}`", "表`{name}`", name=name)
         advice = Phrase("one column of the ids of applicants", "填写申请人编号的一列")
         reading.report_missing(f"table {name}", what, APPLICANTS, advice)

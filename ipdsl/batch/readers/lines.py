@@ -720,8 +720,7 @@ class PriorLineReader:
     def __attrs_post_init__(self) -> None:
         lines = self.lines
         self.chunk, self.key_names = lines.chunk, lines.chunk.program.settlement.names_of_keys
-        records = self.chunk.schema.records
-        kinds = {one.name: place for place, one in enumerate(records)}
+        kinds = {one.name: place for place, one in enumerate(self.chunk.schema.records)}
         by_clause = [kinds[kind.name] if (kind := self._record_kind(one)) else -1 for one in self.chunk.program.clauses]
         of_lines = np.array([*by_clause, -1], np.int64)[np.maximum(lines.clause, -1)]
         self.keys = LineKeys(lines, of_lines, self._stated_keys(), is_own=True)

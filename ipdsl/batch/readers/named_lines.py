@@ -399,8 +399,7 @@ class OlderDocuments:
 def _ask(keys: LineKeys, names: Sequence[str]) -> None:
     """Asks for the keys of lines about records. Applicants leave with a line without an item, or of an unknown kind."""
     lines, chunk = keys.lines, keys.chunk
-    item = lines.plain_text("item")
-    lines.leave(equals(item, "") | (keys.kind == -2))
+    lines.leave(equals(lines.plain_text("item"), "") | (keys.kind == -2))
     chunk.number_texts(lines.item, lines.owner)  # an applicant leaves with a text that is not a plain name
     for place in np.unique(keys.kind).tolist():
         mine = np.flatnonzero(keys.kind == place)

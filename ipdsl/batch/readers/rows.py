@@ -490,8 +490,7 @@ def column_of(path: str, years: Mapping[str, int]) -> str:
     year = _YEAR_IN_PATH.match(path)
     if year is not None and year[1] in years:
         return f"figures[{years[year[1]]}]{path[year.end() :]}"
-    bare = _HOLDER_IN_PATH.sub("", path)
-    return _QUOTED_IN_PATH.sub(r"\1", bare)
+    return _QUOTED_IN_PATH.sub(r"\1", _HOLDER_IN_PATH.sub("", path))
 
 
 _YEAR_IN_PATH = re.compile(r"\$\.figures\.(\w+)")

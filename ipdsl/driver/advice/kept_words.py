@@ -264,8 +264,7 @@ def _normalize(text: str) -> str:
 
 def _words(text: str, declared: PageWords) -> Iterator[str]:
     """The phrases and words of a text, the longest first. Characters that no list has are a word together."""
-    matches = _pattern(declared.texts).finditer(text)
-    return (match[0] for match in matches)
+    return (match[0] for match in _pattern(declared.texts).finditer(text))
 
 
 @functools.lru_cache(16)

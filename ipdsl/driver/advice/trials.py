@@ -150,8 +150,7 @@ class _Trials:
     _without_block: dict[int, Counter[tuple[str, str]]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        lines = max(len(self.source.lines()), 1)
-        self.trials_left = min(MOST_TRIALS, MOST_LINES // lines)
+        self.trials_left = min(MOST_TRIALS, MOST_LINES // max(len(self.source.lines()), 1))
 
     def findings(self) -> Iterator[Diagnostic]:
         edits: dict[Diagnostic, Sequence[Edit]] = {}

@@ -228,8 +228,7 @@ def _cell_text(cell: ComparisonCell | None, localize: Localizer) -> str:
 
 def _why_zero(cell: ComparisonCell, localize: Localizer) -> str:
     """The most informative outcome: a reduced claim comes before one that was never proposed."""
-    order = list(Outcome)
-    return localize.outcome(min(cell.outcomes, key=order.index))
+    return localize.outcome(min(cell.outcomes, key=list(Outcome).index))
 
 
 def _range_text(due: Bounds, localize: Localizer) -> str:

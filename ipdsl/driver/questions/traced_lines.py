@@ -713,8 +713,7 @@ def _rows_with_sums(lines: Iterable[ast.Sentence]) -> Iterator[ast.Row]:
     """The rows among lines in their order, each replaced by the rows under it."""
     for line in lines:
         if isinstance(line, ast.Row):
-            under = tuple(_rows_with_sums(line.body))
-            yield from under or (line,)
+            yield from tuple(_rows_with_sums(line.body)) or (line,)
 
 
 def _member_keys(row: ast.Row) -> set[str]:

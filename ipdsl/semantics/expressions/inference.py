@@ -162,8 +162,7 @@ def _mismatch(
 
 def _type_or_zero(value: typed.Expr) -> MessageValue:
     """The type of a value for a message, or 0."""
-    is_zero = isinstance(value, typed.Const) and not value.value
-    return "0" if is_zero else value.type.phrase
+    return "0" if isinstance(value, typed.Const) and not value.value else value.type.phrase
 
 
 def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Context) -> typed.Expr:

@@ -426,8 +426,7 @@ class _PickTyping:
         for node in nodes(part, typed.Node):
             match node:
                 case typed.ApplicantField(field=field):
-                    declared = schema.applicant_field_by_name[field]
-                    if declared.varies is not Varies.FIXED:
+                    if schema.applicant_field_by_name[field].varies is not Varies.FIXED:
                         yield field
                 case (
                     typed.Figure(figure=figure)

@@ -528,8 +528,7 @@ class _RowChecker(ValueObject):
         """A bound as it is written on a page."""
         if bound is None:
             return Phrase("the end", "末尾")
-        value = bound[0]
-        return self.value.type.bound_text(value, self.scope.ctx.currency)
+        return self.value.type.bound_text(bound[0], self.scope.ctx.currency)
 
     def show_range(self, tier: Tier) -> MessageValue:
         """The values of a tier in words."""
