@@ -958,7 +958,7 @@ def difference_words(difference: Difference) -> DifferenceWords:
         "kind_of_value": _kind(difference) if difference.kind else NOTHING,
         "kind_and_value": _value(difference) if difference.kind else NOTHING,
         "quoted": difference.quotation,
-        "quotable": _quotable(difference),
+        "quotable": difference.value if difference.kind == Kind.DURATION.value else difference.quotation,
     }
     return DifferenceWords(*(Phrase(en, zh, **values) for en, zh in _DIFFERENCE_WORDS[difference.kind_of_difference]))
 
@@ -1017,11 +1017,6 @@ _KINDS = {
     Kind.ISSUE: "成文日期", Kind.MONTH: "月份", Kind.YEAR: "年份", Kind.DURATION: "期限", Kind.DOCUMENT: "文号",
     Kind.STANDARD: "标准号", Kind.UNCLEAR: "未能识别的数字",
 }  # fmt: skip
-
-
-def _quotable(difference: Difference) -> MessageValue:
-    """The form in which a `reading` may quote a figure of the policy. A duration is in the language of the report."""
-    return difference.value if difference.kind == Kind.DURATION.value else difference.quotation
 
 
 def _kind(difference: Difference) -> Phrase:

@@ -457,7 +457,7 @@ class _FigureScan:
         unit = (p.UNIT if currency is None else p.UNIT_OF_SUM).match(self.text, end)
         if unit is not None and unit[0].strip():
             numeral.scale = unit["scale"] or ""
-            numeral.unit = unit if _has_unit(unit) else None
+            numeral.unit = unit if any(unit[name] for name in p.UNITS) else None
             numeral.end = unit.end() if numeral.unit else unit.end("scale") if numeral.scale else end
         if currency is not None and (numeral.unit is None or numeral.unit["money"] == "元"):
             numeral.start, numeral.currency = currency.start(), (currency["sign"] or currency["name"]).lower()
@@ -608,10 +608,6 @@ def _scale(signs: str) -> Fraction:
     for sign in signs * (not signs.isascii()):
         factor *= {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]
     return Fraction(factor)
-
-
-def _has_unit(match: re.Match[str]) -> bool:
-    return any(match[name] for name in p.UNITS)
 
 
 def _is_list(text: str, start: int, end: int) -> bool:

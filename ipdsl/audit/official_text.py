@@ -171,7 +171,8 @@ def _head(line: str, offset: int) -> NumberedHeading | None:
 def outline(text: str, wanted: Sequence[str]) -> Outline:
     """The articles of a text under the numbers of a policy. Without headings the list is empty."""
     like = {*wanted, *(_PARENT.sub("", number) for number in wanted)}
-    headings = [head for head in heads(text) if len(head.number) == 1 or _is_like(head, like)]
+    # a number such as `2.1.5` is a heading if the policy has the number of its parent, or siblings of it
+    headings = [head for head in heads(text) if len(head.number) == 1 or _PARENT.sub("", head.text) in like]
     numbers = [number for number in wanted if number != HEAD]
     readings = [counted_headings(headings, level, numbers) for level in sorted({head.level for head in headings})]
     best: list[tuple[str, NumberedHeading]] = max(readings, key=lambda heads: _score(heads, numbers), default=[])
@@ -186,14 +187,6 @@ def outline(text: str, wanted: Sequence[str]) -> Outline:
     level = min((head.level for _, head in best), default=0)
     article_starts = {head.start for _, head in best}
     return _cut_articles(text, best, sorted(article_starts | {head.start for head in headings if head.level < level}))
-
-
-def _is_like(head: NumberedHeading, like: set[str]) -> bool:
-    """Whether a number such as `2.1.5` is a heading: the policy has the number of its parent, or siblings of it.
-
-    Any other such number is text at the beginning of a line.
-    """
-    return _PARENT.sub("", head.text) in like
 
 
 def _parent_numbers(number: str) -> Iterator[str]:

@@ -613,11 +613,6 @@ class _Number:
     has_scale: bool
 
 
-def units_of_cells(plain: str, table: CellTable) -> dict[int, str]:
-    """The units to write into a table, by offset."""
-    return _Units(plain, table).written
-
-
 class _Units:
     def __init__(self, plain: str, table: CellTable) -> None:
         self.plain = plain
@@ -767,7 +762,7 @@ def write_units(text: str) -> tuple[str, tuple[int, ...]]:
         return plain, tuple(range(len(text) + 1))
     written: dict[int, str] = {}
     for table in _tables(text, plain):
-        written |= units_of_cells(plain, table)
+        written |= _Units(plain, table).written
         if table.has_marks:  # so that a number in a cell does not continue in the next cell
             for cell in (cell for row in table.rows for cell in row):
                 written[cell.end] = written.get(cell.end, "") + "|"

@@ -895,13 +895,8 @@ def _find_partly_stated(situation: Situation) -> Iterator[PartlyStatedPayment]:
                 continue
             names = tuple(n for n in step.first_rule.keys if is_matter(n) or n == "level" or n in kind.field_by_name)
             lacking = [name for name in step.first_rule.keys if name not in keys]
-            if lacking and all(_has_key(situation, kind, name) for name in lacking):
+            if lacking and all(is_matter(name) or field_of_key(situation.schema, kind, name) for name in lacking):
                 yield PartlyStatedPayment(line, kind, names, step.first_rule.reached_clauses)
-
-
-def _has_key(situation: Situation, kind: Kind, name: str) -> bool:
-    """Whether records of a kind can have a key."""
-    return is_matter(name) or bool(field_of_key(situation.schema, kind, name))
 
 
 def facts_deciding_payments(situation: Situation, record: Record, clause: int) -> frozenset[FactRef]:

@@ -192,11 +192,6 @@ def _shared_keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyVa
     return {name: value for name, value in claims[-1].keys.items() if name not in unknown}, unknown
 
 
-def are_equivalent(claims: list[Candidate]) -> bool:
-    """Whether the claims have the same amount, row and keys on all days."""
-    return len({_what_is_said(claim) for claim in claims}) <= 1
-
-
 def _what_is_said(claim: Candidate) -> tuple[object, ...]:
     keys, unknown_keys = frozenset(claim.keys.items()), frozenset(claim.unknown_keys)
     return (claim.is_live, claim.high, claim.row, claim.approval, keys, unknown_keys)
@@ -835,7 +830,7 @@ class _StateClaims:
         other_days = [(day, self._try(day)) for day in sorted(days) if start < day <= last]
         may_be = [opened, *(entry for entry in other_days if entry[1].stopped_at is None or entry[1].stopped_at < 0)]
         tried = list(map(self._claim, may_be if sure is None else [sure, *may_be]))
-        if are_equivalent(tried) or not any(entry.is_live for entry in tried):
+        if len({_what_is_said(claim) for claim in tried}) <= 1 or not any(entry.is_live for entry in tried):
             return tried[0]
         return claim_over_days(next(entry for entry in tried if entry.is_live), tried, opened[1].open_facts)
 

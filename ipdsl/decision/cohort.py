@@ -651,7 +651,7 @@ def _settle_jointly(
         live = [
             claim
             for claim in entry.start.live
-            if id(claim) not in nothing and not _is_consumed(claim, entry.settled_claims[id(claim)])
+            if id(claim) not in nothing and entry.settled_claims[id(claim)].claim.high == claim.high
         ]
         claims_with_sums = [(claim, 0 if id(claim) in unsure else claim.low) for claim in live]
         context = entry.start.context
@@ -665,11 +665,6 @@ def _settle_jointly(
     for entry, settled in zip(meeting, settle_jointly(table, applicants, other_payments, currency), strict=False):
         unsure = entry.open_claims
         entry.settled_claims |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
-
-
-def _is_consumed(claim: Candidate, settled: SettledClaim) -> bool:
-    """Whether earlier claims use the claim up in every case: its bounds leave it no amount."""
-    return settled.claim.high != claim.high
 
 
 def _budgets(

@@ -223,7 +223,7 @@ class InstalmentStage(ValueObject):
 
     def left_to_others(self, cap: PaymentCap, part: SettledInstalment) -> SettledInstalment:
         """The instalment, which other applicants may let wait; it may be due in the reported year."""
-        facts = part.facts | {_fact_of_others(cap)}
+        facts = part.facts | {FactRef("cohort", cap.rule.name)}
         if part.state is InstalmentState.WAITS:
             last = (part.year or 0) + cap.wait
             return attrs.evolve(part, facts=facts, year=None if self.year is None else min(self.year, last), cap=cap)
@@ -301,11 +301,6 @@ def read_instalments(result: EvaluationResult, recording: Proposer) -> None:
             grant.new_instalments(1, 1)
             for order in () if cap is None else cap.rule.orders:
                 grant.situation.field(order.field)
-
-
-def _fact_of_others(cap: PaymentCap) -> FactRef:
-    """What a cap over payments asks of the other applicants."""
-    return FactRef("cohort", cap.rule.name)
 
 
 def _worth(settled: SettledClaim) -> Mapping[FactRef, int]:

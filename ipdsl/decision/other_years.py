@@ -107,7 +107,7 @@ from ipdsl.ledger.lines import events_of, is_final, item_of, policy_lines, reope
 from ipdsl.plain_data.errors import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.schema.values.value_type import NONE, printable
-from ipdsl.schema.vocabulary import Event, RecordKind as Kind
+from ipdsl.schema.vocabulary import Event
 from ipdsl.settlement.journal import CapAmounts
 from ipdsl.wording import english
 from ipdsl.wording.english import CATALOGUE
@@ -681,7 +681,10 @@ def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
     event = (thing, trigger.kind, trigger.event, claim.year)
     of_rows = ((clause.row_words, clause.rows_name_applicant),)
     words = ((gate.words, gate.names_applicant) for gate in clause.gates)
-    *gates, rows = [frozenset(_condition_words(names, is_of_other)) for names, is_of_other in (*words, *of_rows)]
+    # words that include one of the applicant are never traits of a record
+    *gates, rows = [
+        frozenset((*names, "applicant") if is_of_other else names) for names, is_of_other in (*words, *of_rows)
+    ]
     passed, failed, code = [*gates, rows], frozenset[str](), ""
     if claim.outcome is Outcome.OUT_OF_WINDOW and trigger.kind is not TriggerKind.RECORD:
         passed = []  # a record is tested against the window after its words, other claims before them
@@ -694,11 +697,6 @@ def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
         place = next((place for place, gate in enumerate(clause.gates) if gate.text == text), 0)
         passed, failed = gates[:place], gates[place]
     return _ClaimWords(claim, thing, event, frozenset(passed), failed, code == BENEFICIARY)
-
-
-def _condition_words(names: tuple[str, ...], names_applicant: bool) -> tuple[str, ...]:
-    """The words of a condition; those that include one of the applicant are never traits of a record."""
-    return (*names, "applicant") if names_applicant else names
 
 
 def _fails_at_traits(program: Program, entry: _ClaimWords) -> bool:
@@ -812,7 +810,13 @@ def award_events(program: Program) -> tuple[AwardEvent, ...]:
     words: dict[tuple[str, str], Event] = {}
     for clause in program.clauses:
         kind, field = program.schema.record_by_name.get(clause.trigger.record), clause.trigger.date_field
-        if kind is None or not kind.key or field in kind.key or not field or _may_recur(kind, field):
+        if (
+            kind is None
+            or not kind.key
+            or field in kind.key
+            or not field
+            or any(event.is_first for event in kind.events if event.date_field == field)
+        ):
             continue
         event = next((candidate for candidate in kind.events if candidate.date_field == field), None)
         if event is not None:
@@ -820,11 +824,6 @@ def award_events(program: Program) -> tuple[AwardEvent, ...]:
             award_labels = labels.setdefault((kind.root, field), set())
             award_labels |= {clause.label} if clause.trigger.kind is TriggerKind.RECORD else set()
     return tuple(AwardEvent(root, event, frozenset(labels[root, field])) for (root, field), event in words.items())
-
-
-def _may_recur(kind: Kind, field: str) -> bool:
-    """Whether the vocabulary has a word for the first event on a day, and so expects others."""
-    return any(event.is_first for event in kind.events if event.date_field == field)
 
 
 # ---------------------------------------------------------------------------------------------- records of one day

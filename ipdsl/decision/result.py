@@ -270,7 +270,8 @@ class ClaimMaker:
             values = (
                 origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
                 claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
-                None if claim.approval is None else self._ceiling_money(claim.approval), adjustments,
+                None if claim.approval is None or claim.approval.ceiling is None else self._sums[claim.approval.ceiling],
+                adjustments,
                 why() if callable(why) else why, missing, claim.record, carried, (), (), (), granted, instalments,
                 tuple(self._payee_shares(claim, settled)) if claim.clause.payee_shares and paid.minor else (),
             )  # fmt: skip
@@ -358,9 +359,6 @@ class ClaimMaker:
 
     def _bounds(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:
         return Bounds(self._sums[low], None if high is None else self._sums[high], is_exact)
-
-    def _ceiling_money(self, approval: BureauAmount) -> Money | None:
-        return None if approval.ceiling is None else self._sums[approval.ceiling]
 
     def _approval_reason(self, approval: BureauAmount | None) -> Reason | None:
         """The reason about an amount that the bureau set."""

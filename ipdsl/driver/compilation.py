@@ -368,7 +368,7 @@ class Compilation:
             lines[doubt.span.line - 1 : doubt.span.end_line] = [indent + doubt.alternative, *blank]
         other, report = self._loader.read(Source(self.source.name, "\n".join(lines)))
         report.extend(check(other, self._loader)[1])
-        wrong = _lines_in_error(report)
+        wrong = {f.span.line for f in report if f.severity is Severity.ERROR and f.span is not None}
         doubts_by_line = {d.span.line: d for d in doubts if d.span.line not in wrong}
         remaining = [f for f in findings if f.span is None or f.span.line not in doubts_by_line]
         return Report(
@@ -614,11 +614,6 @@ def _in_language(page: ast.Page, words: Vocabulary, language: Language) -> ast.P
     return english_page(named) if language is Language.EN else chinese_page(replace_names(named, words))
 
 
-def _lines_in_error(report: Report) -> set[int]:
-    """The lines of a page with errors."""
-    return {f.span.line for f in report if f.severity is Severity.ERROR and f.span is not None}
-
-
 def _localize_findings(
     findings: Report, page: ast.Page, words: Vocabulary | None, named: ast.Page | None = None
 ) -> Report:
@@ -628,11 +623,6 @@ def _localize_findings(
     from ipdsl.semantics.chinese_pages import localized_findings  # an English page needs no labels
 
     return localized_findings(findings, page, named or replace_labels(page, words), words)
-
-
-def _normalize_lines(text: str) -> str:
-    """A text in the form in which its lines are hashed."""
-    return "\n".join(Source("", text).lines())
 
 
 def hashed_text(page: ast.Page, text: str) -> str:
@@ -650,7 +640,7 @@ def hashed_text(page: ast.Page, text: str) -> str:
     bare = format_page(page, to=Surface.ENGLISH, with_brackets=False)
     if not is_chinese(page) and bare == (formatted := format_page(page)) and _brackets(formatted) == _brackets(text):
         return text
-    return _normalize_lines(bare)
+    return "\n".join(Source("", bare).lines())
 
 
 def _without_parts(text: str, spans: Sequence[Span]) -> str:

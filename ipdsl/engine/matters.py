@@ -354,7 +354,7 @@ def fields_in_text(program: Program, kind: Kind, line: Line, item: str, name: st
     fields = program.matter_fields(name, kind)
     stated: dict[str, str] = {}
     if item:
-        stated = dict(keys_in_item(kind, item))
+        stated = dict(values_in_text(kind.key, item))
         is_own = isinstance(line, LedgerLine) and line.is_of(program.name)
         if not (stated and (is_own or set(fields) & set(kind.key))):
             stated |= values_in_text(fields, item)
@@ -366,11 +366,6 @@ def fields_in_text(program: Program, kind: Kind, line: Line, item: str, name: st
                     **stated,
                 }
     return stated
-
-
-def keys_in_item(kind: Kind, item: str) -> Mapping[str, str]:
-    """The key fields of a kind in an item's text; empty if the text has a different number of parts."""
-    return values_in_text(kind.key, item)
 
 
 def values_in_text(fields: Sequence[str], text: str) -> Mapping[str, str]:

@@ -454,13 +454,13 @@ def divide(left: Answer, right: Answer) -> Answer:
     if right is NONE or right == 0:
         return CANNOT
     quotient = _combine_ranges((left, right), _quotient)
-    if isinstance(quotient, Open) and isinstance(right, Open) and not _is_surely_positive(right):
+    if (
+        isinstance(quotient, Open)
+        and isinstance(right, Open)
+        and not (isinstance(right.low, int | Fraction) and right.low > 0)
+    ):
         return Open(quotient.facts, quotient.low, quotient.high, may_be_undeterminable=True)
     return quotient
-
-
-def _is_surely_positive(value: Open) -> bool:
-    return isinstance(value.low, int | Fraction) and value.low > 0
 
 
 def _quotient(left: Range, right: Range) -> Range:

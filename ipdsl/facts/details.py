@@ -156,13 +156,9 @@ def _text(context: ReadContext, data: object, word: str, path: str) -> str | Non
         problem = Phrase("has {count} characters", "有{count}个字符", count=len(data))
         advice = Phrase("a detail has at most {most}", "一项资料最多{most}个字符", most=written_values.MAX_LETTERS)
     if problem:
-        advice = advice if data.strip() and not _is_placeholder(data) else _LEAVE_OUT
+        advice = advice if data.strip() and data not in written_values.SPECIAL else _LEAVE_OUT
         return context.refuse(value_errors.BadText(path=path, field=printable(word), problem=problem, advice=advice))
     return str(data)
-
-
-def _is_placeholder(text: str) -> bool:
-    return text in written_values.SPECIAL
 
 
 def _form(data: object) -> MessageValue:

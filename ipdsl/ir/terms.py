@@ -374,14 +374,10 @@ class Step(ValueObject):
         """For each clause, the index of the direct child of the block that contains it."""
         return dict(self.teams)
 
-    def is_team(self, clause: int) -> bool:
-        """Whether the claims of a clause compete together with others, as one."""
-        return self.team_of.get(clause) in self.groups
-
     def may_need_others(self, clause: int) -> bool:
         """Whether a claim of a clause may be left more with other claims than alone."""
         is_under_sums = self.traits.compares_sums and any(clause in bound.reach for bound in self.rules)
-        return is_under_sums or self.is_team(clause)
+        return is_under_sums or self.team_of.get(clause) in self.groups
 
     @cached_property
     def is_across(self) -> bool:

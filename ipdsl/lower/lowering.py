@@ -1059,7 +1059,7 @@ def _clause(
         and any(map(names_applicant, award.amount.values)),
         once=_once_keys(award.once),
         counts_support=award.counts_support,
-        reads_support=_reads_support(whole),
+        reads_support=any(next(nodes(part, typed.OtherSupport), None) is not None for part in whole),
         less=(award.less.record, award.less.field) if award.less else None,
         readings=award.readings,
         series=series_of(award),
@@ -1077,11 +1077,6 @@ def _clause(
     body = _body(policy.schema, function, title, award.span, award.trigger, tests, award.amount)
     more = _gates(policy.schema, [pick.test for pick in more_picks])
     return term, attrs.evolve(body, picks=(*body.picks, *more), threshold=_threshold_after_deductions(award))
-
-
-def _reads_support(parts: Iterable[typed.Node]) -> bool:
-    """Whether a condition or an amount of an award has `other support`."""
-    return any(next(nodes(part, typed.OtherSupport), None) is not None for part in parts)
 
 
 def _threshold_after_deductions(award: typed.Award) -> typed.Expr | None:

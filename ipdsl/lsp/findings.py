@@ -53,15 +53,12 @@ def _diagnostic(
         message=message,
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
-        code_description=types.CodeDescription(explanation_uri(finding.code, page)),
+        code_description=types.CodeDescription(
+            f"{catalogue.document_of(finding.code[0], page.language).as_uri()}#{finding.code.lower()}"
+        ),
         source=SOURCE,
         related_information=related or None,
     )
-
-
-def explanation_uri(code: str, page: OpenPage) -> str:
-    """The address of the page about a code, in the documents that are installed with the program."""
-    return f"{catalogue.document_of(code[0], page.language).as_uri()}#{code.lower()}"
 
 
 def code_actions(

@@ -1191,7 +1191,7 @@ def _report_word_of_other(name: ast.Name, having: list[RecordKind], record: Reco
 def unknown_word_advice(word: str, declared: Iterable[str], first: Phrase = NOTHING) -> Phrase:
     """Advice for a word that resembles none of the words declared for its place; `first` is another way to write it."""
     words = tuple(dict.fromkeys(declared))
-    if has_chinese(word) and _is_clause(word):
+    if has_chinese(word) and (len(word) > _LONGEST_WORD or _CLAUSE.search(word) is not None):
         form = next(form for part, form in _FORMS_OF_CLAUSES if re.search(part, word))
         listed = (
             Phrase("; the words are {words}", "；可用的词有{words}", words=join_first_names(words, _MOST_NAMES))
@@ -1232,11 +1232,6 @@ _FORMS_OF_CLAUSES = (
     ("", "词 不低于 100"),
 )
 """How a clause is written with several words, by a part of it."""
-
-
-def _is_clause(word: str) -> bool:
-    """Whether a run of Chinese characters is a whole clause, or has a keyword in it."""
-    return len(word) > _LONGEST_WORD or _CLAUSE.search(word) is not None
 
 
 def date_word(name: ast.Name, scope: Scope, place: MessageValue) -> typed.Expr:

@@ -576,10 +576,6 @@ class Journal:
         is_paid = any(payment.counted_amount > 0 and payment.year != year for payment in self._payments(group))
         return is_paid or bool(self._cached_for_group(self._admitted_rows_before, row, group))
 
-    def _payment_of_other_year(self, row: int) -> Grant | None:
-        """The grant of the first payment in another year; its amount after caps is final only after settlement."""
-        return self._cached_for_group(self._first_payment_of_other_year, row, self._binding_group(row))
-
     def _first_payment_of_other_year(self, row: int, group: int) -> Grant | None:
         year = self._year(row)
         past = [entry for entry in self._payments(group) if entry.counted_amount > 0 and entry.year != year]
@@ -613,7 +609,7 @@ class Journal:
         return winner != row and (self._tables.granted[winner] > 0 or not self._grants_in_year(row))
 
     def _repeat_reason(self, row: int, where: ArticlePlace, per: RuleKey) -> Reason:
-        elsewhere = self._payment_of_other_year(row)
+        elsewhere = self._cached_for_group(self._first_payment_of_other_year, row, self._binding_group(row))
         if elsewhere is not None:
             paid, how, after = self._counted_sum([elsewhere])
             when = self._with_award(elsewhere.payment, row)

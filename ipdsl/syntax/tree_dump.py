@@ -24,7 +24,7 @@ def _node(node: ast.Node, role: str, depth: int, out: list[str]) -> None:
     nested: list[tuple[str, object]] = []
     for field in attrs.fields(type(node)):
         value = getattr(node, field.name)
-        if field.name in ("span", "trivia", "is_bracketed") or _is_empty(value):
+        if field.name in ("span", "trivia", "is_bracketed") or value is None or value is False or value == ():
             continue
         text = _inline_text(value)
         if text is None:
@@ -44,10 +44,6 @@ def _write_nested(name: str, value: object, depth: int, out: list[str]) -> None:
     elif isinstance(value, tuple):
         for item in value:
             _write_nested(name, item, depth, out)
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or value is False or value == ()
 
 
 def _inline_text(value: object) -> str | None:

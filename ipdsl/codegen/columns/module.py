@@ -643,7 +643,7 @@ def _rule_reason(rule: Rule, rooms: Collection[str], loops: Mapping[int, LoopTex
     bound, keys = rule.step_rule, [key for index in rule.columns if index in loops for key in loops[index].keys]
     reasons = {
         "it has a key across applicants that is not a text": bound.is_across
-        and any(_is_key_of_applicant(key, bound.keys) for key in keys),
+        and any(key.name in bound.keys and key.domain in ("matter", "applicant") for key in keys),
         "it counts records of a row": any(map(row_of_key, bound.keys)),
         "it counts applicants": bound.is_across and rule.step.traits.has_places,
         "its claims have an order of their own": bool(bound.orders),
@@ -679,11 +679,6 @@ def _quota_reason(program: Program, quota: Quota) -> str:
             if name in ("level", *NO_FIELDS) or is_matter(name) or not _is_key(value_type):
                 return f"columns list no records by {name}"
     return ""
-
-
-def _is_key_of_applicant(key: ColumnKey, names: Collection[str]) -> bool:
-    """Whether a key that is asked for has numbers that mean something else with each applicant."""
-    return key.name in names and key.domain in ("matter", "applicant")
 
 
 YEAR_PARAMETERS = ("i", "first_year", "years", "begin_year", "many", "base", "out")

@@ -155,7 +155,9 @@ def awards_of(plan: Plan) -> tuple[list[LoopAward], tuple[Gate, ...]]:
     suspensions = [suspension.test for suspension in plan.suspensions]
     bodies_with_gates: list[tuple[ClauseBody, tuple[Gate, ...]]] = []
     for body in plan.clauses:
-        gates = [gate for gate in body.gates if not _is_suspension(gate.test, suspensions)]
+        gates = [
+            gate for gate in body.gates if not (isinstance(gate.test, typed.Not) and gate.test.part in suspensions)
+        ]
         applicant_gates = tuple(gate for gate in gates if is_all(gate.test, Fact.OF_APPLICANT))
         bodies_with_gates.append(
             (attrs.evolve(body, gates=tuple(gate for gate in gates if gate not in applicant_gates)), applicant_gates)
@@ -170,10 +172,6 @@ def awards_of(plan: Plan) -> tuple[list[LoopAward], tuple[Gate, ...]]:
         for term, (body, applicant_gates) in zip(plan.program.clauses, bodies_with_gates, strict=True)
     ]
     return awards, common
-
-
-def _is_suspension(test: Expr, suspensions: list[Expr]) -> bool:
-    return isinstance(test, typed.Not) and test.part in suspensions
 
 
 def applicant_fields(exprs: Iterable[Expr]) -> tuple[str, ...]:
@@ -657,7 +655,7 @@ class _SumWriter:
         )
         text = literal(step.number) if has_places else self.scope.shared.constants.name(bound.amount or 0, "money")
         refuse_if(
-            not all(_is_applicant_word(self.program, key) for key in bound.keys),
+            not all(key == "applicant" or key in self.program.schema.kinds_and_classes for key in bound.keys),
             "a key that is not a kind of applicant",
         )
         if self._is_implied(bound.keys, [award for award in self.awards if award.term.index in bound.reach]):
@@ -675,10 +673,6 @@ class _SumWriter:
             key == "applicant" or all(kinds and all(key in wider[kind] for kind in kinds) for kinds in to)
             for key in keys
         )
-
-
-def _is_applicant_word(program: Program, key: str) -> bool:
-    return key == "applicant" or key in program.schema.kinds_and_classes
 
 
 def _steps_by_clause(program: Program) -> dict[int, list[int]]:

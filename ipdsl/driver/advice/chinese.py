@@ -764,11 +764,11 @@ def _record_above(above: tuple[BlockLine, ...], words: Words) -> RecordKind | No
         clause = text.partition(",")[0]
         named = [name for name in words.records if name in clause]
         longest = [name for name in named if not any(name in other for other in named if other != name)]
-        with_event = [name for name, record in words.records.items() if _has_event_of(clause, record, words)]
+        with_event = [
+            name
+            for name, record in words.records.items()
+            if any(event and event in clause for event in words.events(record))
+        ]
         candidates = longest or with_event
         records += [words.records[name] for name in candidates if len(candidates) == 1]
     return records[0] if len({record.name for record in records}) == 1 else None
-
-
-def _has_event_of(clause: str, record: RecordKind, words: Words) -> bool:
-    return any(event and event in clause for event in words.events(record))

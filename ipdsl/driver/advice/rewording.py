@@ -288,7 +288,7 @@ def _with_excesses(text: str, within: Range, differences: Sequence[tuple[Range, 
     operands = []
     for operand in (left, right):
         written = _with_excesses(text, operand, rest)
-        is_closed = _is_closed(text, operand) or _WORD.fullmatch(written) is not None
+        is_closed = 0 not in _depths(text[slice(*operand)])[:-1] or _WORD.fullmatch(written) is not None
         is_closed = is_closed or any((each[0][0], each[1][1]) == operand for each in rest)
         operands.append(written if is_closed else f"{opening}{written}{closing}")
     between = text[left[1] : right[0]]
@@ -299,11 +299,6 @@ def _with_excesses(text: str, within: Range, differences: Sequence[tuple[Range, 
     if _in_brackets(text, *whole) == whole:
         excess = f"{opening}{excess}{closing}"
     return text[low : left[0]] + excess + _with_excesses(text, (right[1], high), rest)
-
-
-def _is_closed(text: str, place: Range) -> bool:
-    """Whether a range begins with a bracket whose partner is at its end."""
-    return 0 not in _depths(text[slice(*place)])[:-1]
 
 
 def _depths(text: str) -> list[int]:
