@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.base.errors import UsageFinding
+from ipdsl.base.errors import NameFinding, UsageFinding
 from ipdsl.base.findings.finding import Severity, Texts
 from ipdsl.base.findings.phrase import Phrase
 
 
-class NotPlainText(UsageFinding, code="U050"):
+class NotPlainText(NameFinding, code="U050"):
     """A Word file, a PDF, a picture."""
 
     en: ClassVar[Texts] = Texts(
@@ -27,10 +27,8 @@ class NotPlainText(UsageFinding, code="U050"):
         "`{name}`不是文本：其中有文本不会有的字节", help="请用原来的程序打开该文件，另存为 UTF-8 纯文本"
     )
 
-    name: str
 
-
-class UnknownEncoding(UsageFinding, code="U051"):
+class UnknownEncoding(NameFinding, code="U051"):
     """A text in an encoding that official documents do not use."""
 
     en: ClassVar[Texts] = Texts(
@@ -40,10 +38,8 @@ class UnknownEncoding(UsageFinding, code="U051"):
         "`{name}`既不是 UTF-8 也不是 GBK", help="请把文本另存为 UTF-8；文件不完整的，请重新下载"
     )
 
-    name: str
 
-
-class EmptyText(UsageFinding, code="U052"):
+class EmptyText(NameFinding, code="U052"):
     """A text with only blank space."""
 
     en: ClassVar[Texts] = Texts(
@@ -51,10 +47,8 @@ class EmptyText(UsageFinding, code="U052"):
     )
     zh: ClassVar[Texts] = Texts("文本`{name}`是空的", help="扫描件本身没有文字：请先作文字识别")
 
-    name: str
 
-
-class NoArticlesInText(UsageFinding, code="U053"):
+class NoArticlesInText(NameFinding, code="U053"):
     """A text without a line that begins with the number of an article."""
 
     en: ClassVar[Texts] = Texts(
@@ -65,8 +59,6 @@ class NoArticlesInText(UsageFinding, code="U053"):
         "`{name}`没有条：没有一行以`第一条`、`（一）`、`一、`或`1.`之类的编号开头",
         help="请给出全文，保持原有的分行；条的编号在行首",
     )
-
-    name: str
 
 
 class UnrelatedText(UsageFinding, code="U054"):
@@ -87,7 +79,7 @@ class UnrelatedText(UsageFinding, code="U054"):
     wanted: Phrase
 
 
-class NoArticlesInPolicy(UsageFinding, code="U055"):
+class NoArticlesInPolicy(NameFinding, code="U055"):
     """A draft, or a policy without articles."""
 
     en: ClassVar[Texts] = Texts(
@@ -98,10 +90,8 @@ class NoArticlesInPolicy(UsageFinding, code="U055"):
         "`{name}`没有可与文本对照的条", help="页面请以`政策 名称`开头，并按文本的编号把奖励写在`第…条`之下"
     )
 
-    name: str
 
-
-class WebPage(UsageFinding, code="U056"):
+class WebPage(NameFinding, code="U056"):
     """The source of a web page. Its markup contains unrelated numbers."""
 
     en: ClassVar[Texts] = Texts(
@@ -112,10 +102,8 @@ class WebPage(UsageFinding, code="U056"):
         "`{name}`是网页源代码，不是文本", help="请打开网页，把文字复制到文件中；或将网页另存为文本"
     )
 
-    name: str
 
-
-class ReaderMissing(UsageFinding, code="U060"):
+class ReaderMissing(NameFinding, code="U060"):
     """The libraries of the extra `draft` are not installed."""
 
     en: ClassVar[Texts] = Texts(
@@ -129,12 +117,11 @@ class ReaderMissing(UsageFinding, code="U060"):
         "或者把文件另存为 UTF-8 纯文本",
     )
 
-    name: str
     kind: str
     library: str
 
 
-class BrokenDocument(UsageFinding, code="U061"):
+class BrokenDocument(NameFinding, code="U061"):
     """A Word document or a PDF that is broken."""
 
     en: ClassVar[Texts] = Texts(
@@ -146,12 +133,11 @@ class BrokenDocument(UsageFinding, code="U061"):
         help="请重新下载；或者用原来的程序打开后重新保存，或另存为 UTF-8 纯文本",
     )
 
-    name: str
     kind: str
     what: Phrase = Phrase("cannot be read", "无法读取")
 
 
-class OtherDocument(UsageFinding, code="U062"):
+class OtherDocument(NameFinding, code="U062"):
     """A document in a format that cannot be read: an older Word file, OFD, a workbook, RTF."""
 
     en: ClassVar[Texts] = Texts(
@@ -164,11 +150,10 @@ class OtherDocument(UsageFinding, code="U062"):
         help="请用原来的程序打开，另存为 .docx、PDF 或 UTF-8 纯文本；加密的 .docx 与旧版 .doc 格式相同，请先解密",
     )
 
-    name: str
     kind: str
 
 
-class EncryptedDocument(UsageFinding, code="U063"):
+class EncryptedDocument(NameFinding, code="U063"):
     """A document that needs a password."""
 
     en: ClassVar[Texts] = Texts(
@@ -176,10 +161,8 @@ class EncryptedDocument(UsageFinding, code="U063"):
     )
     zh: ClassVar[Texts] = Texts("“{name}”已加密，需要密码才能打开", help="请用密码打开后，另存为不加密的文件")
 
-    name: str
 
-
-class ScannedPdf(UsageFinding, code="U064"):
+class ScannedPdf(NameFinding, code="U064"):
     """A PDF of pictures, or a PDF whose fonts do not map to characters."""
 
     en: ClassVar[Texts] = Texts(
@@ -191,11 +174,10 @@ class ScannedPdf(UsageFinding, code="U064"):
         help="该文件是扫描件，或者其字体不含文字编码：请先做文字识别（OCR），再使用识别出的文本",
     )
 
-    name: str
     pages: int
 
 
-class DocumentTooLong(UsageFinding, code="U065"):
+class DocumentTooLong(NameFinding, code="U065"):
     """A text that is longer than any official document."""
 
     en: ClassVar[Texts] = Texts(
@@ -206,12 +188,11 @@ class DocumentTooLong(UsageFinding, code="U065"):
         "“{name}”超过 {limit} {unit}，不作为一份文件读取", help="请只提供该文件本身，不含附件或汇编中的其他文件"
     )
 
-    name: str
     limit: int
     unit: Phrase = Phrase("characters", "字")
 
 
-class OutputExists(UsageFinding, code="U066"):
+class OutputExists(NameFinding, code="U066"):
     """The output file already exists."""
 
     en: ClassVar[Texts] = Texts(
@@ -219,10 +200,8 @@ class OutputExists(UsageFinding, code="U066"):
     )
     zh: ClassVar[Texts] = Texts("“{name}”已经存在，没有覆盖", help="请用 `-o` 换一个文件名；确需覆盖的，加 `--force`")
 
-    name: str
 
-
-class TrackedChanges(UsageFinding, code="U067", severity=Severity.WARNING):
+class TrackedChanges(NameFinding, code="U067", severity=Severity.WARNING):
     """A Word document with pending changes."""
 
     en: ClassVar[Texts] = Texts(
@@ -235,13 +214,12 @@ class TrackedChanges(UsageFinding, code="U067", severity=Severity.WARNING):
         help="请核对是否为正式文本；可在 Word 中接受或拒绝全部修订后保存",
     )
 
-    name: str
     paragraph: int
     inserted: int
     deleted: int
 
 
-class PagesWithoutText(UsageFinding, code="U068", severity=Severity.WARNING):
+class PagesWithoutText(NameFinding, code="U068", severity=Severity.WARNING):
     """A PDF with some pages that are pictures."""
 
     en: ClassVar[Texts] = Texts(
@@ -252,11 +230,10 @@ class PagesWithoutText(UsageFinding, code="U068", severity=Severity.WARNING):
         "“{name}”有的页读不出文字：第 {pages} 页", help="如果是扫描页，请先做文字识别（OCR）：其中的内容这里没有"
     )
 
-    name: str
     pages: str
 
 
-class UnreadParts(UsageFinding, code="U057", severity=Severity.WARNING):
+class UnreadParts(NameFinding, code="U057", severity=Severity.WARNING):
     """A Word document with parts that are not read, such as comments and pictures."""
 
     en: ClassVar[Texts] = Texts(
@@ -268,6 +245,5 @@ class UnreadParts(UsageFinding, code="U057", severity=Severity.WARNING):
         help="请自行核对这些内容，或者把其中的文字移入正文",
     )
 
-    name: str
     parts: Phrase
     figures: int

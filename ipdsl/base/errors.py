@@ -45,7 +45,13 @@ class UsageFinding(Diagnostic):
     is_usage: ClassVar[bool] = True
 
 
-class NoSuchFile(UsageFinding, code="U001"):
+class NameFinding(UsageFinding):
+    """A finding about something that a command names: a file, a clause, a case."""
+
+    name: str
+
+
+class NoSuchFile(NameFinding, code="U001"):
     """Neither a file nor the name of a packaged policy."""
 
     en: ClassVar[Texts] = Texts(
@@ -54,20 +60,17 @@ class NoSuchFile(UsageFinding, code="U001"):
     )
     zh: ClassVar[Texts] = Texts("没有文件`{name}`", help="{advice}")
 
-    name: str
     advice: Phrase
 
 
-class IsDirectory(UsageFinding, code="U002"):
+class IsDirectory(NameFinding, code="U002"):
     """A folder in place of a file."""
 
     en: ClassVar[Texts] = Texts("`{name}` is a folder, not a file", help="name the file inside it")
     zh: ClassVar[Texts] = Texts("`{name}`是文件夹，不是文件", help="请写出其中的文件")
 
-    name: str
 
-
-class NotUtf8(UsageFinding, code="U003"):
+class NotUtf8(NameFinding, code="U003"):
     """Bytes that are not UTF-8."""
 
     en: ClassVar[Texts] = Texts(
@@ -79,12 +82,11 @@ class NotUtf8(UsageFinding, code="U003"):
         help="请把文件另存为 UTF-8（在 Word 和 Excel 中，保存时选择`UTF-8`；不读取 GBK 和 UTF-16）",
     )
 
-    name: str
     offset: int
     line: int
 
 
-class EmptyPage(UsageFinding, code="U004"):
+class EmptyPage(NameFinding, code="U004"):
     """A page with only blank space and comments."""
 
     en: ClassVar[Texts] = Texts(
@@ -92,10 +94,8 @@ class EmptyPage(UsageFinding, code="U004"):
     )
     zh: ClassVar[Texts] = Texts("`{name}`是空的", help="页面至少有一个句子；示例见`ipdsl explain U004`")
 
-    name: str
 
-
-class TooLarge(UsageFinding, code="U005"):
+class TooLarge(NameFinding, code="U005"):
     """A file larger than the limit for pages and facts."""
 
     en: ClassVar[Texts] = Texts(
@@ -103,21 +103,19 @@ class TooLarge(UsageFinding, code="U005"):
     )
     zh: ClassVar[Texts] = Texts("`{name}`超过{limit} MB，没有读取", help="请拆分，或核对是不是这个文件")
 
-    name: str
     limit: int
 
 
-class Unreadable(UsageFinding, code="U006"):
+class Unreadable(NameFinding, code="U006"):
     """The system refuses to read the file."""
 
     en: ClassVar[Texts] = Texts("`{name}` cannot be read: {reason}", help="check who may read it")
     zh: ClassVar[Texts] = Texts("无法读取`{name}`：{reason}", help="请核对读取权限")
 
-    name: str
     reason: MessageValue
 
 
-class NoSuchVocabulary(UsageFinding, code="U007"):
+class NoSuchVocabulary(NameFinding, code="U007"):
     """A `use` line with a name that is not a vocabulary."""
 
     is_usage: ClassVar[bool] = False
@@ -132,10 +130,8 @@ class NoSuchVocabulary(UsageFinding, code="U007"):
         "请把`{name}.ipp`放入本页所在文件夹，或使用程序自带的词汇",
     )
 
-    name: str
 
-
-class NoSuchCode(UsageFinding, code="U008"):
+class NoSuchCode(NameFinding, code="U008"):
     """`explain` with a code that does not exist."""
 
     en: ClassVar[Texts] = Texts(
@@ -143,10 +139,8 @@ class NoSuchCode(UsageFinding, code="U008"):
     )
     zh: ClassVar[Texts] = Texts("没有编号为`{name}`的问题", help="编号是一个字母加三位数字，与所列问题中的写法相同")
 
-    name: str
 
-
-class NotAPolicy(UsageFinding, code="U009"):
+class NotAPolicy(NameFinding, code="U009"):
     """A vocabulary or a page of cases in place of a policy."""
 
     en: ClassVar[Texts] = Texts(
@@ -154,12 +148,11 @@ class NotAPolicy(UsageFinding, code="U009"):
     )
     zh: ClassVar[Texts] = Texts("`{name}`是{found}，而`{verb}`需要政策", help="请给出以`政策`开头的页面，或草稿")
 
-    name: str
     found: Phrase
     verb: str
 
 
-class NoCases(UsageFinding, code="U010"):
+class NoCases(NameFinding, code="U010"):
     """`test` found nothing to run."""
 
     is_usage: ClassVar[bool] = False
@@ -171,12 +164,11 @@ class NoCases(UsageFinding, code="U010"):
         "`{name}`没有案例", help="请在各条之后写`案例`，或另写一页`案例集 {policy}`，命名为`{beside}`"
     )
 
-    name: str
     policy: str
     beside: str
 
 
-class CasesWithoutPolicy(UsageFinding, code="U011"):
+class CasesWithoutPolicy(NameFinding, code="U011"):
     """`cases for NAME` with a name that is not a policy."""
 
     is_usage: ClassVar[bool] = False
@@ -191,10 +183,8 @@ class CasesWithoutPolicy(UsageFinding, code="U011"):
         "请把`{name}.ipp`放入本页所在文件夹，或改正名称",
     )
 
-    name: str
 
-
-class NoSuchClause(UsageFinding, code="U012"):
+class NoSuchClause(NameFinding, code="U012"):
     """`--only` with a name that is not a clause."""
 
     en: ClassVar[Texts] = Texts(
@@ -202,20 +192,17 @@ class NoSuchClause(UsageFinding, code="U012"):
     )
     zh: ClassVar[Texts] = Texts("政策没有条款`{name}`", help="条款以条款名表示，与`eval`所列相同；也可以写条号")
 
-    name: str
 
-
-class CannotWrite(UsageFinding, code="U013"):
+class CannotWrite(NameFinding, code="U013"):
     """The system refuses to write the file."""
 
     en: ClassVar[Texts] = Texts("`{name}` cannot be written: {reason}", help="check the folder and who may write there")
     zh: ClassVar[Texts] = Texts("无法写入`{name}`：{reason}", help="请核对文件夹及其写入权限")
 
-    name: str
     reason: MessageValue
 
 
-class NotAHistory(UsageFinding, code="U014"):
+class NotAHistory(NameFinding, code="U014"):
     """A history file that is neither a list of lines nor a decision."""
 
     en: ClassVar[Texts] = Texts(
@@ -229,10 +216,8 @@ class NotAHistory(UsageFinding, code="U014"):
         "是下次`ipdsl batch`的`history`表",
     )
 
-    name: str
 
-
-class NotAModule(UsageFinding, code="U015"):
+class NotAModule(NameFinding, code="U015"):
     """`check --module` was given a file that `compile` did not write."""
 
     en: ClassVar[Texts] = Texts(
@@ -244,10 +229,8 @@ class NotAModule(UsageFinding, code="U015"):
         help="请给出由`ipdsl compile POLICY -o MODULE.py`生成的模块；其首行写明由什么生成",
     )
 
-    name: str
 
-
-class ModuleWithoutPolicy(UsageFinding, code="U016"):
+class ModuleWithoutPolicy(NameFinding, code="U016"):
     """`check --module` finds no policy of the module's name."""
 
     en: ClassVar[Texts] = Texts(
@@ -258,11 +241,10 @@ class ModuleWithoutPolicy(UsageFinding, code="U016"):
         "`{name}`旁边和程序自带的政策中都没有`{policy}`", help="请一并写出政策：`ipdsl check --module {name} POLICY`"
     )
 
-    name: str
     policy: str
 
 
-class ModuleDiffers(UsageFinding, code="U017"):
+class ModuleDiffers(NameFinding, code="U017"):
     """A module is not what its policy compiles to now."""
 
     is_usage: ClassVar[bool] = False
@@ -274,12 +256,11 @@ class ModuleDiffers(UsageFinding, code="U017"):
         "`{name}`与`{policy}`不一致：{why}", help="请运行`ipdsl compile {policy} -o {name}`，并核对其中的变化"
     )
 
-    name: str
     policy: str
     why: Phrase
 
 
-class JsonInsteadOfPage(UsageFinding, code="U018"):
+class JsonInsteadOfPage(NameFinding, code="U018"):
     """JSON in place of a page: the two files of `eval` are in the wrong order."""
 
     en: ClassVar[Texts] = Texts(
@@ -291,10 +272,8 @@ class JsonInsteadOfPage(UsageFinding, code="U018"):
         help="请给出页面；事实用`--facts`给出：`ipdsl eval POLICY --facts FILE`",
     )
 
-    name: str
 
-
-class ModuleInsteadOfPage(UsageFinding, code="U024"):
+class ModuleInsteadOfPage(NameFinding, code="U024"):
     """A compiled module in place of a page."""
 
     en: ClassVar[Texts] = Texts(
@@ -306,10 +285,8 @@ class ModuleInsteadOfPage(UsageFinding, code="U024"):
         help="请给出生成它的页面，其首行写明是哪个政策；模块供程序导入使用",
     )
 
-    name: str
 
-
-class LedgerFileExists(UsageFinding, code="U025"):
+class LedgerFileExists(NameFinding, code="U025"):
     """`--ledger-out` names an existing file that `--history` has not read."""
 
     en: ClassVar[Texts] = Texts(
@@ -321,10 +298,8 @@ class LedgerFileExists(UsageFinding, code="U025"):
         help="请给新台账另起一个名称；它是本申请人的台账、要接着往下记的，请同时读取它：`--history {name}`",
     )
 
-    name: str
 
-
-class LedgerChanged(UsageFinding, code="U026"):
+class LedgerChanged(NameFinding, code="U026"):
     """The file of a ledger was changed or created during the run."""
 
     en: ClassVar[Texts] = Texts(
@@ -336,10 +311,8 @@ class LedgerChanged(UsageFinding, code="U026"):
         help="请重新运行，届时读取现在的台账；本次写出的其他文件请作废",
     )
 
-    name: str
 
-
-class PageInsteadOfJson(UsageFinding, code="U019"):
+class PageInsteadOfJson(NameFinding, code="U019"):
     """A page in place of JSON: the two files of `eval` are in the wrong order."""
 
     en: ClassVar[Texts] = Texts(
@@ -350,20 +323,17 @@ class PageInsteadOfJson(UsageFinding, code="U019"):
         "`{name}`是页面，而这里需要 JSON", help="页面应作为政策给出：`ipdsl eval POLICY --facts FILE`"
     )
 
-    name: str
 
-
-class NotASeriesFile(UsageFinding, code="U020"):
+class NotASeriesFile(NameFinding, code="U020"):
     """A file of `--series` without series."""
 
     en: ClassVar[Texts] = Texts("`{name}` contains no series", help="write it as in {example}")
     zh: ClassVar[Texts] = Texts("`{name}`中没有行情", help="请照此格式写：`{example}`")
 
-    name: str
     example: str = '{"source": "…", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}'
 
 
-class ManyApplicants(UsageFinding, code="U021"):
+class ManyApplicants(NameFinding, code="U021"):
     """A file of a cohort in place of the facts of one applicant."""
 
     en: ClassVar[Texts] = Texts(
@@ -374,8 +344,6 @@ class ManyApplicants(UsageFinding, code="U021"):
         "`{name}`中有多个申请人，而这里只要一个",
         help="请用`ipdsl eval POLICY --cohort --facts {name}`一并结算，或用`--each`各自单独结算",
     )
-
-    name: str
 
 
 class DifferentVocabularies(UsageFinding, code="U022"):
@@ -395,7 +363,7 @@ class DifferentVocabularies(UsageFinding, code="U022"):
     others: str
 
 
-class NoSuchCase(UsageFinding, code="U031"):
+class NoSuchCase(NameFinding, code="U031"):
     """`trace` names a line of a page that is not in a case."""
 
     en: ClassVar[Texts] = Texts(
@@ -403,11 +371,10 @@ class NoSuchCase(UsageFinding, code="U031"):
     )
     zh: ClassVar[Texts] = Texts("`{name}`第{line}行没有案例", help="请照`ipdsl test`所列写案例：`PAGE:LINE`")
 
-    name: str
     line: str
 
 
-class NoSuchClaim(UsageFinding, code="U030"):
+class NoSuchClaim(NameFinding, code="U030"):
     """`trace` names a claim that the decision does not contain."""
 
     en: ClassVar[Texts] = Texts(
@@ -417,8 +384,6 @@ class NoSuchClaim(UsageFinding, code="U030"):
     zh: ClassVar[Texts] = Texts(
         "结算结果中没有申请事项`{name}`", help="请照`eval`所列，写条款名或记录的项目；也可以先写条款名，再写项目"
     )
-
-    name: str
 
 
 class NotTranslatable(Diagnostic, code="U069"):
@@ -457,13 +422,12 @@ class ModuleOfAnotherVersion(Diagnostic, code="U023"):
     version: str
 
 
-class BadSettings(UsageFinding, code="U151"):
+class BadSettings(NameFinding, code="U151"):
     """A file with settings that is not TOML."""
 
     en: ClassVar[Texts] = Texts("`{name}` is not TOML from here on", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{name}`从这里起不是`TOML`", help="{advice}")
 
-    name: str
     advice: Phrase
 
 

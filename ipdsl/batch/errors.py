@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import ClassVar
 
-from ipdsl.base.errors import UsageFinding
+from ipdsl.base.errors import NameFinding, UsageFinding
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.plain_data.errors import FactsError
@@ -108,7 +108,7 @@ class KindsWithoutTable(UsageFinding, code="U097", severity=Severity.WARNING):
     edit: Phrase
 
 
-class NotParquet(UsageFinding, code="U071"):
+class NotParquet(NameFinding, code="U071"):
     """Neither a file of tables nor a folder of such files, or one that is not whole."""
 
     en: ClassVar[Texts] = Texts(
@@ -122,11 +122,10 @@ class NotParquet(UsageFinding, code="U071"):
         "其中有`applicant.parquet`或`applicant.csv`）",
     )
 
-    name: str
     reason: MessageValue
 
 
-class OtherColumns(UsageFinding, code="U072"):
+class OtherColumns(NameFinding, code="U072"):
     """Parts of one table that do not have the same columns."""
 
     en: ClassVar[Texts] = Texts(
@@ -139,12 +138,11 @@ class OtherColumns(UsageFinding, code="U072"):
         help="文件夹中的`Parquet`文件都是同一张表的各部分；请按同一个格式写出，其他文件请放在别处",
     )
 
-    name: str
     first: str
     what: Phrase
 
 
-class InputChanged(UsageFinding, code="U073"):
+class InputChanged(NameFinding, code="U073"):
     """A file that changed while it was read."""
 
     en: ClassVar[Texts] = Texts(
@@ -155,10 +153,8 @@ class InputChanged(UsageFinding, code="U073"):
         "`{name}`在读取过程中发生了变化，没有继续写出", help="请等它写完，再用`--restart`重新结算，或写入另一个文件夹"
     )
 
-    name: str
 
-
-class ResultsOfAnotherRun(UsageFinding, code="U074"):
+class ResultsOfAnotherRun(NameFinding, code="U074"):
     """The folder of results holds a run that was called otherwise."""
 
     en: ClassVar[Texts] = Texts(
@@ -170,11 +166,10 @@ class ResultsOfAnotherRun(UsageFinding, code="U074"):
         help="请用`-o`另给一个文件夹；或加`--restart`，其中原有的结果即被删除",
     )
 
-    name: str
     what: Phrase
 
 
-class UnrelatedOutputFolder(UsageFinding, code="U075"):
+class UnrelatedOutputFolder(NameFinding, code="U075"):
     """The folder of results holds something that no run wrote."""
 
     en: ClassVar[Texts] = Texts(
@@ -182,11 +177,10 @@ class UnrelatedOutputFolder(UsageFinding, code="U075"):
     )
     zh: ClassVar[Texts] = Texts("`{name}`中有结果以外的内容，例如`{found}`", help="请给出新的或空的文件夹")
 
-    name: str
     found: str
 
 
-class OutputFolderLocked(UsageFinding, code="U076"):
+class OutputFolderLocked(NameFinding, code="U076"):
     """Another run writes into the folder of results."""
 
     en: ClassVar[Texts] = Texts(
@@ -198,7 +192,6 @@ class OutputFolderLocked(UsageFinding, code="U076"):
         help="请等它完成或把它停下，再重新运行；或用`-o`另给一个文件夹",
     )
 
-    name: str
     process: MessageValue
 
 
@@ -325,7 +318,7 @@ def refuse_without_libraries(engine: str | None = None) -> None:
             raise FactsError(Report([BatchLibraryMissing(library=library)]))
 
 
-class UnusableRun(UsageFinding, code="U160"):
+class UnusableRun(NameFinding, code="U160"):
     """A folder of results that cannot be listed."""
 
     en: ClassVar[Texts] = Texts(
@@ -336,5 +329,4 @@ class UnusableRun(UsageFinding, code="U160"):
         "`{name}`中的结果不能列成清单：{reason}", help="请给出`ipdsl batch`按本政策结算完毕的文件夹及其事实"
     )
 
-    name: str
     reason: Phrase

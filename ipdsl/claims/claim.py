@@ -515,9 +515,7 @@ def key_of(situation: Situation, record: Record | None, item: str, name: str) ->
         return situation.program.period_text(name, situation.year)
     if record is not None and (field := field_of_key(schema, schema.record_by_name[record.kind], name)):
         return situation.with_record(record, situation.day, situation.year).field(field)
-    if name in schema.applicant_field_by_name:
-        return situation.applicant(name)
-    return None
+    return situation.applicant(name) if name in schema.applicant_field_by_name else None
 
 
 def field_of_key(schema: Schema, kind: Kind | None, name: str) -> str:

@@ -597,9 +597,7 @@ def _outside_reason(proposer: Proposer, day: Date | None) -> Reason | None:
     window, as_of = proposer.calendar.window, proposer.calendar.as_of
     if day is not None and day not in window and not proposer.is_late(None, day):
         return reason(WINDOW, day=day, window=window)
-    if day is not None and day > as_of:
-        return reason(AS_OF, day=day, as_of=as_of)
-    return None
+    return reason(AS_OF, day=day, as_of=as_of) if day is not None and day > as_of else None
 
 
 def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tuple[Date, ...]) -> list[Date | None]:

@@ -270,8 +270,7 @@ class ClaimMaker:
             values = (
                 origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
                 claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
-                None if claim.approval is None or claim.approval.ceiling is None else self._sums[claim.approval.ceiling],
-                adjustments,
+                self._ceiling_money(claim.approval), adjustments,
                 why() if callable(why) else why, missing, claim.record, carried, (), (), (), granted, instalments,
                 tuple(self._payee_shares(claim, settled)) if claim.clause.payee_shares and paid.minor else (),
             )  # fmt: skip
@@ -359,6 +358,9 @@ class ClaimMaker:
 
     def _bounds(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:
         return Bounds(self._sums[low], None if high is None else self._sums[high], is_exact)
+
+    def _ceiling_money(self, approval: BureauAmount | None) -> Money | None:
+        return None if approval is None or approval.ceiling is None else self._sums[approval.ceiling]
 
     def _approval_reason(self, approval: BureauAmount | None) -> Reason | None:
         """The reason about an amount that the bureau set."""
@@ -622,9 +624,7 @@ class EvaluationResult:
         if year is not None:
             reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
         decided = [self._decide(claim) for claim in reported]
-        if not self.verdicts:
-            return decided
-        return list(_without_absent(decided))
+        return decided if not self.verdicts else list(_without_absent(decided))
 
     def _is_carried_into(self, claim: Candidate, year: int) -> bool:
         """Whether money of an earlier claim is carried into a year, or may be, or an instalment is due in it."""

@@ -197,9 +197,7 @@ def bounds(value: Answer) -> tuple[Bound, Bound]:
     """The least and the greatest possible value of an ordered value."""
     if isinstance(value, Open):
         return value.low, value.high
-    if isinstance(value, int | Fraction | datetime.date):
-        return value, value
-    return None, None
+    return (value, value) if isinstance(value, int | Fraction | datetime.date) else (None, None)
 
 
 # ---------------------------------------------------------------------------------------------- members

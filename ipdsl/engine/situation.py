@@ -452,9 +452,7 @@ class Situation:
         if any(truth is True for truth in earlier):
             return False
         facts = facts_of(*earlier) | listed.unlisted | facts_of(day)
-        if facts or day is CANNOT or CANNOT in earlier:
-            return open_truth(facts)
-        return True
+        return open_truth(facts) if facts or day is CANNOT or CANNOT in earlier else True
 
     def leader(self, kind: str, date_field: str) -> tuple[object, str, str] | None:
         """Date, key and id of the first record of the kind, if all deciding facts are stated."""

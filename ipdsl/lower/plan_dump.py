@@ -228,9 +228,7 @@ def _order_note(step: Step) -> str:
 
 
 def _memory(step: Step) -> str:
-    if step.wait or not step.lasts:
-        return "each year by itself"
-    return "later years remember it"
+    return "each year by itself" if step.wait or not step.lasts else "later years remember it"
 
 
 def _reach(bound: StepRule, labels: list[str]) -> str:

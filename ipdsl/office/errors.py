@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import ClassVar
 
-from ipdsl.base.errors import CannotWrite, UsageFinding
+from ipdsl.base.errors import CannotWrite, NameFinding, UsageFinding
 from ipdsl.base.files import write_refusal
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
@@ -44,10 +44,9 @@ class WorkbookLibraryMissing(UsageFinding, code="U090"):
     library: str
 
 
-class UnreadableFile(UsageFinding):
+class UnreadableFile(NameFinding):
     """A finding about a file that cannot be used, with the reason."""
 
-    name: str
     reason: MessageValue
     advice: Phrase
 
@@ -331,10 +330,9 @@ class NotATemplate(UnreadableFile, code="U131"):
     zh: ClassVar[Texts] = Texts("`{name}`不能用作模板：{reason}", help="{advice}")
 
 
-class TemplateWord(UsageFinding):
+class TemplateWord(NameFinding):
     """A finding about a word in a paragraph of a template."""
 
-    name: str
     word: str
     text: str
 
@@ -369,10 +367,9 @@ class DisallowedTemplateCode(TemplateWord, code="U133"):
     words: Phrase
 
 
-class TemplateFinding(UsageFinding):
+class TemplateFinding(NameFinding):
     """A finding about a template, which has its own sentences."""
 
-    name: str
     what: Phrase
     advice: Phrase
 
@@ -504,7 +501,7 @@ class SignerMissing(UsageFinding, code="U156"):
     )
 
 
-class NotSigned(UsageFinding, code="U157"):
+class NotSigned(NameFinding, code="U157"):
     """A letter or a list that was written and not signed."""
 
     en: ClassVar[Texts] = Texts(
@@ -515,8 +512,6 @@ class NotSigned(UsageFinding, code="U157"):
         "`{name}`已写出，但没有签名；`minisign`的消息见上",
         help="请更正密钥或密码；`minisign -Sm {name} -s 密钥`可为该文件签名",
     )
-
-    name: str
 
 
 class NotVerifiable(UnreadableFile, code="U158"):

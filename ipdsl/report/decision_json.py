@@ -175,9 +175,7 @@ def bounds_to_json(bounds: Bounds) -> Plain:
 
 
 def _place(span: Span | None) -> Plain | None:
-    if span is None:
-        return None
-    return {"file": span.file, "line": span.line, "column": span.column}
+    return None if span is None else {"file": span.file, "line": span.line, "column": span.column}
 
 
 def _reason(reason: Reason | None, localize: Localizer, passage: Passage = ANYWHERE) -> Plain | None:

@@ -170,9 +170,7 @@ def text_key(value: Fact) -> str | None:
     """A key as text; `None` if the value is `none`."""
     if type(value) is str:
         return value
-    if value is NONE or value is CANNOT:
-        return None
-    return leave_to_general_path()
+    return None if value is NONE or value is CANNOT else leave_to_general_path()
 
 
 def list_key(value: Fact) -> tuple[str, ...] | None:

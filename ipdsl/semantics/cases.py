@@ -58,9 +58,7 @@ def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object
         if operands.minor_units_of(code, literal, ctx) is None:
             return NO_VALUE
         return {"amount": str(plain_number(literal.value)), "currency": code}
-    if operands.minor_units(literal, ctx) is None:
-        return NO_VALUE
-    return plain_number(literal.value)
+    return NO_VALUE if operands.minor_units(literal, ctx) is None else plain_number(literal.value)
 
 
 def flag(part: ast.FactPart, field: Field, ctx: Context) -> object:

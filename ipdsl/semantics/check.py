@@ -382,9 +382,7 @@ def _paid_each(body: Iterable[object], awards: Iterable[typed.Award]) -> tuple[s
 
 def block_name(kind: str, label: str, article: str) -> str:
     """The beginning of the names of a block's rules."""
-    if kind in ("article", "policy") or not article:
-        return label
-    return f"{article}.{label}"
+    return label if kind in ("article", "policy") or not article else f"{article}.{label}"
 
 
 def readings(body: Iterable[object]) -> tuple[str, ...]:

@@ -371,9 +371,7 @@ def phrase(text: str) -> Phrase:
 
 def per_phrase(key: str) -> Phrase:
     """`per enterprise`, `per year`."""
-    if key == "year":
-        return Phrase("per year", "每年")
-    return Phrase("per {key}", "每个 {key}", key=key)
+    return Phrase("per year", "每年") if key == "year" else Phrase("per {key}", "每个 {key}", key=key)
 
 
 def _chinese_for_match(match: re.Match[str]) -> str:

@@ -609,6 +609,4 @@ def _labels(words: Iterable[LabelledDeclaration]) -> dict[str, str]:
 
 def written_day(day: datetime.date | None) -> Phrase:
     """A day in the format of each language."""
-    if day is None:
-        return Phrase("day not known", "日期未知")
-    return Phrase(str(day), chinese_day(day))
+    return Phrase("day not known", "日期未知") if day is None else Phrase(str(day), chinese_day(day))

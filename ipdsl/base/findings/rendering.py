@@ -73,9 +73,7 @@ def _window(line: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _visible_char(char: str) -> str:
-    if char == "\t":
-        return " " * TAB
-    return visible(char)
+    return " " * TAB if char == "\t" else visible(char)
 
 
 def _columns(char: str) -> int:

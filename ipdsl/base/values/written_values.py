@@ -107,9 +107,7 @@ def money(text: str) -> WrittenNumber | None:
         return number(text)
     currency = SIGNS_OF_YUAN.get(match[1], match[1])
     amount = number(match[2].removesuffix("元") if currency == YUAN else match[2])
-    if amount is None or amount.currency:
-        return None
-    return attrs.evolve(amount, currency=currency)
+    return None if amount is None or amount.currency else attrs.evolve(amount, currency=currency)
 
 
 def point_readings(text: str) -> tuple[str, ...]:

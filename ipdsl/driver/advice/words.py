@@ -170,9 +170,7 @@ def resolve_payee(word: str, words: Words) -> str | None:
     if direct is not None:
         return direct
     parts = [text for text in words.payees if len(text) > 3 and word.endswith(text) and _is_compound(word, text)]
-    if len(parts) == 1:
-        return parts[0]
-    return word_by_definition(word, words.payees_by_definition)
+    return parts[0] if len(parts) == 1 else word_by_definition(word, words.payees_by_definition)
 
 
 def _is_compound(word: str, end: str) -> bool:

@@ -227,9 +227,7 @@ def _read_stated_money(
             )
         currency = stated
     minor = read_money(context, data, field, amount_path, currency, may_be_negative=type_.may_be_negative)
-    if minor is None or currency == policy_currency:
-        return minor
-    return ForeignAmount(minor, currency)
+    return minor if minor is None or currency == policy_currency else ForeignAmount(minor, currency)
 
 
 def read_currency(context: ValueContext, data: object, field: str, path: str) -> str | None:

@@ -884,9 +884,7 @@ def _word(name: ast.Name, scope: Scope, hint: Type | None = None) -> typed.Expr:
 
 
 def _timeless(value: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
-    if value.type.is_duration:
-        return ctx.poison(span, n.DurationMisplaced(span=span))
-    return value
+    return ctx.poison(span, n.DurationMisplaced(span=span)) if value.type.is_duration else value
 
 
 # ------------------------------------------------------------------------------------------------- sums

@@ -614,9 +614,7 @@ class _RowChecker(ValueObject):
         sound, test = self.test(row)
         self.coverage.is_sound = self.coverage.is_sound and sound
         amount = _amount_of_row(row, self.scope, self.make_amount)
-        if amount is None or not sound:
-            return None
-        return _checked_row(row, test, amount, self.scope)
+        return None if amount is None or not sound else _checked_row(row, test, amount, self.scope)
 
 
 @attrs.frozen(eq=False, repr=False)
