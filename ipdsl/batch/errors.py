@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import ClassVar
 
 from ipdsl.base.errors import NameFinding, UsageFinding
-from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts
+from ipdsl.base.findings.finding import Diagnostic, FieldFinding, Report, Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.plain_data.errors import FactsError
 
@@ -29,7 +29,7 @@ class NotATable(Diagnostic, code="R093"):
     found: MessageValue
 
 
-class FloatColumn(Diagnostic, code="R094"):
+class FloatColumn(FieldFinding, code="R094"):
     """A column of binary floating-point numbers."""
 
     en: ClassVar[Texts] = Texts(
@@ -42,7 +42,6 @@ class FloatColumn(Diagnostic, code="R094"):
         help="请在数值产生之处把该列转换为十进制数或文本；金额的整数以最小单位计，100即1元",
     )
 
-    field: str
     found: str
 
 

@@ -24,7 +24,7 @@ from typing import ClassVar
 
 from ipdsl.base.errors import CannotWrite, NameFinding, UsageFinding
 from ipdsl.base.files import write_refusal
-from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts, WordFinding
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity, Texts, ValueFinding, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.plain_data.errors import FactsError
 
@@ -114,15 +114,13 @@ class HeadingOfTwoColumns(WordFinding, code="R147"):
     other: str
 
 
-class NoHeading(Diagnostic, code="R103"):
+class NoHeading(ValueFinding, code="R103"):
     """A value in a column without a heading."""
 
     en: ClassVar[Texts] = Texts(
         "`{found}` is in a column without a heading", help="add a heading to the column, or clear the cell"
     )
     zh: ClassVar[Texts] = Texts("`{found}`所在的列没有标题", help="请给该列加上标题，或清空此格")
-
-    found: str
 
 
 class CellFinding(Diagnostic):
@@ -173,7 +171,7 @@ class CellReadingNote(CellFinding, code="R109", severity=Severity.WARNING):
     advice: Phrase = NOTHING
 
 
-class NameAsNumber(Diagnostic, code="R110", severity=Severity.WARNING):
+class NameAsNumber(ValueFinding, code="R110", severity=Severity.WARNING):
     """A name that was entered as a number, so that leading zeros would be lost."""
 
     en: ClassVar[Texts] = Texts(
@@ -183,8 +181,6 @@ class NameAsNumber(Diagnostic, code="R110", severity=Severity.WARNING):
     zh: ClassVar[Texts] = Texts(
         "`{found}`是按数字填写的，前面的0会丢失", help="如名称以0开头，请把此格设为文本后重新填写"
     )
-
-    found: str
 
 
 class OtherTemplate(Diagnostic, code="R111", severity=Severity.WARNING):
@@ -231,7 +227,7 @@ class StatedUnit(Diagnostic, code="R112"):
     advice: Phrase
 
 
-class FormatHidesValue(Diagnostic, code="R113"):
+class FormatHidesValue(ValueFinding, code="R113"):
     """A cell whose format shows something other than its value."""
 
     en: ClassVar[Texts] = Texts(
@@ -243,7 +239,6 @@ class FormatHidesValue(Diagnostic, code="R113"):
         help="请把此格设为常规格式（名称设为文本），并填写应填的内容",
     )
 
-    found: str
     form: str
 
 

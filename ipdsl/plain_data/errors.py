@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.base.errors import ReportedError
-from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
+from ipdsl.base.findings.finding import Diagnostic, FieldFinding, Severity, Texts, ValueFinding, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, Language, MessageValue, Phrase
 
 
@@ -346,7 +346,7 @@ class IdenticalRecords(TwoPlaces, code="R047"):
     keys: Phrase
 
 
-class FigureBeforeStart(Diagnostic, code="R048"):
+class FigureBeforeStart(FieldFinding, code="R048"):
     """A figure that is not zero in a year in which it must be."""
 
     en: ClassVar[Texts] = Texts(
@@ -357,7 +357,6 @@ class FigureBeforeStart(Diagnostic, code="R048"):
         "`{field}`在{year}年为{found}，而`{start_field}`是{start}", help="在该年之前此数据为0；请改正其中一个"
     )
 
-    field: str
     year: int
     found: MessageValue
     start_field: str
@@ -601,13 +600,12 @@ class UnusualRate(Diagnostic, code="R139", severity=Severity.WARNING):
     usual: MessageValue
 
 
-class LedgerOfOtherPolicy(Diagnostic, code="R060"):
+class LedgerOfOtherPolicy(ValueFinding, code="R060"):
     """A ledger that another policy wrote."""
 
     en: ClassVar[Texts] = Texts("this ledger belongs to `{found}`, but the policy is `{policy}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("这份台账属于`{found}`，而政策是`{policy}`", help="{advice}")
 
-    found: str
     policy: str
     advice: Phrase = Phrase(
         "give the ledger of this policy; payments under other documents belong in the facts, under `history`",
@@ -615,7 +613,7 @@ class LedgerOfOtherPolicy(Diagnostic, code="R060"):
     )
 
 
-class LedgerOfOtherCurrency(Diagnostic, code="R061"):
+class LedgerOfOtherCurrency(ValueFinding, code="R061"):
     """A ledger with amounts in a different currency."""
 
     en: ClassVar[Texts] = Texts(
@@ -624,7 +622,6 @@ class LedgerOfOtherCurrency(Diagnostic, code="R061"):
     )
     zh: ClassVar[Texts] = Texts("这份台账以{found}计，而政策以{currency}计", help="请给出本政策以其币种写出的台账")
 
-    found: str
     currency: str
 
 
@@ -692,7 +689,7 @@ class PartWithoutSchedule(Diagnostic, code="R119"):
     known: int
 
 
-class LedgerForm(Diagnostic, code="R066"):
+class LedgerForm(ValueFinding, code="R066"):
     """A ledger in a form that this version does not read."""
 
     en: ClassVar[Texts] = Texts(
@@ -703,11 +700,10 @@ class LedgerForm(Diagnostic, code="R066"):
         "台账的格式是{found}，而本版本读取的格式是{known}", help="请使用写出该台账的 ipdsl 版本，或更新的版本"
     )
 
-    found: str
     known: Phrase
 
 
-class LedgerOfOtherApplicant(Diagnostic, code="R067"):
+class LedgerOfOtherApplicant(ValueFinding, code="R067"):
     """A ledger of a different applicant."""
 
     en: ClassVar[Texts] = Texts(
@@ -716,7 +712,6 @@ class LedgerOfOtherApplicant(Diagnostic, code="R067"):
     )
     zh: ClassVar[Texts] = Texts("这份台账属于申请人`{found}`，而事实属于`{applicant}`", help="请给出该申请人的台账")
 
-    found: str
     applicant: str
 
 
@@ -867,7 +862,7 @@ class LineOutsideClauseYears(Diagnostic, code="R070"):
     time: Phrase
 
 
-class LineOfOtherApplicant(Diagnostic, code="R071"):
+class LineOfOtherApplicant(ValueFinding, code="R071"):
     """A line of a different applicant in the facts of an applicant."""
 
     en: ClassVar[Texts] = Texts(
@@ -879,7 +874,6 @@ class LineOfOtherApplicant(Diagnostic, code="R071"):
         help="请改正申请人，或去掉这一行；多个申请人的台账用`--history FILE`给出",
     )
 
-    found: str
     applicant: str
 
 

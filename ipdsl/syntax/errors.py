@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.base.findings.finding import Diagnostic, Texts, WordFinding
+from ipdsl.base.findings.finding import Diagnostic, Texts, ValueFinding, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.base.source import Span
 
 # ---------------------------------------------------------------------------------------------- words in a sentence
 
 
-class UnexpectedWord(Diagnostic, code="S001"):
+class UnexpectedWord(ValueFinding, code="S001"):
     """A word that is not allowed at its place."""
 
     en: ClassVar[Texts] = Texts("`{found}` does not fit here", "expected {expected}", "{hint}")
     zh: ClassVar[Texts] = Texts("此处不能写`{found}`", "此处应为{expected}", "{hint}")
 
-    found: str
     expected: MessageValue
     hint: MessageValue = NOTHING
 
 
-class UnknownSentence(Diagnostic, code="S002"):
+class UnknownSentence(ValueFinding, code="S002"):
     """A line whose first word does not begin a sentence."""
 
     en: ClassVar[Texts] = Texts(
@@ -32,7 +31,6 @@ class UnknownSentence(Diagnostic, code="S002"):
     )
     zh: ClassVar[Texts] = Texts("此处没有以`{found}`开头的句子", "此处应为{expected}", "{hint}")
 
-    found: str
     expected: MessageValue
     hint: MessageValue = Phrase("every line begins with the word that says what it does", "每一行以说明其作用的词开头")
 
@@ -47,7 +45,7 @@ class EndsEarly(Diagnostic, code="S003"):
     hint: MessageValue = NOTHING
 
 
-class MissingAmount(Diagnostic, code="S004"):
+class MissingAmount(ValueFinding, code="S004"):
     """`award once when …`."""
 
     en: ClassVar[Texts] = Texts(
@@ -57,7 +55,6 @@ class MissingAmount(Diagnostic, code="S004"):
     )
     zh: ClassVar[Texts] = Texts("奖励没有写明金额", "`{found}`之前应写金额", "{advice}")
 
-    found: str
     advice: Phrase = Phrase(
         "write `award 200000 …`, `award up to 200000 …`, `award at discretion …` or `award by FIELD …` with rows",
         "请写`奖励 20万元`、`最高奖励 20万元`、`一事一议奖励`，或`按 字段 分别奖励：`并列出各档",
@@ -79,18 +76,17 @@ class MissingTrigger(Diagnostic, code="S005"):
     )
 
 
-class MissingWord(Diagnostic, code="S006"):
+class MissingWord(ValueFinding, code="S006"):
     """A missing short keyword: `cap 500 enterprise`, `award 5 to enterprise patent granted`."""
 
     en: ClassVar[Texts] = Texts("`{expected}` is missing before `{found}`", "expected `{expected}`", "{advice}")
     zh: ClassVar[Texts] = Texts("`{found}`之前缺少`{expected}`", "此处应为`{expected}`", "{advice}")
 
-    found: str
     advice: Phrase
     expected: MessageValue
 
 
-class TwoSentences(Diagnostic, code="S007"):
+class TwoSentences(ValueFinding, code="S007"):
     """Two sentences on one line."""
 
     en: ClassVar[Texts] = Texts(
@@ -100,7 +96,6 @@ class TwoSentences(Diagnostic, code="S007"):
     )
     zh: ClassVar[Texts] = Texts("一行写了两个句子", "`{found}`是另一个句子的开头", "请把第二个句子写在{where}")
 
-    found: str
     where: Phrase = Phrase("of its own", "单独的一行")
 
 
@@ -217,7 +212,7 @@ class TotalRoundedUp(Diagnostic, code="S077"):
     number: str
 
 
-class ReservedWord(Diagnostic, code="S011"):
+class ReservedWord(ValueFinding, code="S011"):
     """A connective where a name is expected."""
 
     en: ClassVar[Texts] = Texts(
@@ -229,7 +224,6 @@ class ReservedWord(Diagnostic, code="S011"):
         "`{found}`是保留词，不能用作名称", "此处应为{expected}", "此处缺少名称；如果`{found}`就是名称，请换一个词"
     )
 
-    found: str
     expected: MessageValue
 
 
@@ -297,23 +291,21 @@ class FullStop(Diagnostic, code="S016"):
 # ---------------------------------------------------------------------------------------------- literals
 
 
-class BadNumber(Diagnostic, code="S030"):
+class BadNumber(ValueFinding, code="S030"):
     """A text that begins like a number but is not one."""
 
     en: ClassVar[Texts] = Texts("`{found}` is not a number", "", "{hint}")
     zh: ClassVar[Texts] = Texts("`{found}`不是数字", help="{hint}")
 
-    found: str
     hint: Phrase
 
 
-class LeadingZero(Diagnostic, code="S031"):
+class LeadingZero(ValueFinding, code="S031"):
     """`007`."""
 
     en: ClassVar[Texts] = Texts("`{found}` begins with a superfluous zero", "", "write `{better}`")
     zh: ClassVar[Texts] = Texts("`{found}`以多余的零开头", help="请写`{better}`")
 
-    found: str
     better: str
 
 
@@ -326,13 +318,12 @@ class DayOfSomeYears(Diagnostic, code="S078"):
     zh: ClassVar[Texts] = Texts("多数年度没有2月29日", "只有闰年有这一天", "请写`2月28日`或`3月1日`")
 
 
-class BadDate(Diagnostic, code="S032"):
+class BadDate(ValueFinding, code="S032"):
     """`2022-13-01`."""
 
     en: ClassVar[Texts] = Texts("`{found}` is not a calendar date", "", "{hint}")
     zh: ClassVar[Texts] = Texts("`{found}`不是有效日期", help="{hint}")
 
-    found: str
     hint: Phrase
 
 
@@ -345,13 +336,12 @@ class TooManyDigits(Diagnostic, code="S033"):
     digits: int
 
 
-class WholeNumber(Diagnostic, code="S034"):
+class WholeNumber(ValueFinding, code="S034"):
     """A number that must be whole."""
 
     en: ClassVar[Texts] = Texts("`{found}` is not {wanted}", "expected {wanted}", "write {wanted}, such as `{example}`")
     zh: ClassVar[Texts] = Texts("`{found}`不是{wanted}", "此处应为{wanted}", "请写{wanted}，例如`{example}`")
 
-    found: str
     wanted: MessageValue
     example: str
 
@@ -371,7 +361,7 @@ class UnpairedQuotation(Diagnostic, code="S068"):
     why: Phrase
 
 
-class UnclearUpperBound(Diagnostic, code="S060"):
+class UnclearUpperBound(ValueFinding, code="S060"):
     """`500万元以下`: official documents use it both with and without the number itself."""
 
     en: ClassVar[Texts] = Texts(
@@ -385,7 +375,6 @@ class UnclearUpperBound(Diagnostic, code="S060"):
         "包含本数写`不超过 {number}`，不包含写`低于 {number}`",
     )
 
-    found: str
     number: str
 
 
@@ -420,7 +409,7 @@ ENGLISH_IN_CHINESE = Phrase("English in a Chinese sentence", "中文句子中夹
 CHINESE_IN_ENGLISH = Phrase("Chinese in an English sentence", "英文句子中夹有中文词")
 
 
-class UnknownRun(Diagnostic, code="S063"):
+class UnknownRun(ValueFinding, code="S063"):
     """Characters without blanks, after a known word, that are not a word."""
 
     en: ClassVar[Texts] = Texts(
@@ -428,18 +417,16 @@ class UnknownRun(Diagnostic, code="S063"):
     )
     zh: ClassVar[Texts] = Texts("没有名为`{found}`的词", "在`{known}`之后", "请在词汇中加入该词，或改用其他词{hint}")
 
-    found: str
     known: str
     hint: Phrase = NOTHING
 
 
-class OfficialPhraseUsed(Diagnostic, code="S065"):
+class OfficialPhraseUsed(ValueFinding, code="S065"):
     """A phrase of official documents that a page writes differently."""
 
     en: ClassVar[Texts] = Texts("`{found}` is not written this way", "", "write it as `{form}`; {note}")
     zh: ClassVar[Texts] = Texts("`{found}`不这样写", help="写法：`{form}`；{note}")
 
-    found: str
     form: str
     note: Phrase
 

@@ -194,6 +194,18 @@ class WordFinding(Diagnostic):
     word: MessageValue
 
 
+class FieldFinding(Diagnostic):
+    """A finding about a field of facts."""
+
+    field: str
+
+
+class ValueFinding(Diagnostic):
+    """A finding about a value as it is stated."""
+
+    found: str
+
+
 @attrs.define
 class Report:
     """The findings of a run. Stages return `(value, Report)` and never raise for a mistake on a page."""

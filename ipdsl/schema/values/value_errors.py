@@ -6,23 +6,28 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
+from ipdsl.base.findings.finding import Diagnostic, FieldFinding, Severity, Texts, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
-class WrongType(Diagnostic, code="R030"):
+class FieldValueFinding(FieldFinding):
+    """A finding about the value of a field."""
+
+    found: MessageValue
+
+
+class WrongType(FieldFinding, code="R030"):
     """A value of the wrong type."""
 
     en: ClassVar[Texts] = Texts("`{field}` is {expected}, not {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`应为{expected}，不是{found}", help="{advice}")
 
-    field: str
     expected: MessageValue
     found: MessageValue
     advice: Phrase = NOTHING
 
 
-class InexactNumber(Diagnostic, code="R031"):
+class InexactNumber(FieldValueFinding, code="R031"):
     """A binary floating-point number of Python."""
 
     en: ClassVar[Texts] = Texts(
@@ -33,11 +38,8 @@ class InexactNumber(Diagnostic, code="R031"):
         "`{field}`是浮点数（{found}），浮点数不精确", help='请写整数、十进制文本如`"12.34"`，或`Decimal`'
     )
 
-    field: str
-    found: MessageValue
 
-
-class TooManyFactDecimals(Diagnostic, code="R032"):
+class TooManyFactDecimals(FieldValueFinding, code="R032"):
     """A sum with more decimals than its currency."""
 
     en: ClassVar[Texts] = Texts(
@@ -49,25 +51,21 @@ class TooManyFactDecimals(Diagnostic, code="R032"):
         help="请照凭证填写金额，小数不多于此",
     )
 
-    field: str
-    found: MessageValue
     currency: str
     decimals: Phrase
 
 
-class Negative(Diagnostic, code="R033"):
+class Negative(FieldValueFinding, code="R033"):
     """A sum or a count below zero, or a rate of exchange that is 0."""
 
     en: ClassVar[Texts] = Texts("`{field}` is {problem}: {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`{problem}：{found}", help="{advice}")
 
-    field: str
-    found: MessageValue
     advice: Phrase
     problem: Phrase = Phrase("negative", "是负数")
 
 
-class FractionalFactCount(Diagnostic, code="R034"):
+class FractionalFactCount(FieldValueFinding, code="R034"):
     """A count that is not whole."""
 
     en: ClassVar[Texts] = Texts(
@@ -75,65 +73,54 @@ class FractionalFactCount(Diagnostic, code="R034"):
     )
     zh: ClassVar[Texts] = Texts("`{field}`是件数，而{found}不是整数", help="请写整数，0或以上")
 
-    field: str
-    found: MessageValue
 
-
-class BadText(Diagnostic, code="R035"):
+class BadText(FieldFinding, code="R035"):
     """A text that is empty, begins or ends with a blank, or contains an invalid character."""
 
     en: ClassVar[Texts] = Texts("`{field}` {problem}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`{problem}", help="{advice}")
 
-    field: str
     problem: Phrase
     advice: Phrase
 
 
-class NotADay(Diagnostic, code="R036"):
+class NotADay(FieldValueFinding, code="R036"):
     """A text that is not a calendar date."""
 
     en: ClassVar[Texts] = Texts("`{field}` is not a {what}: {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`不是{what}：{found}", help="{advice}")
 
-    field: str
-    found: MessageValue
     advice: Phrase
     what: Phrase = Phrase("day", "日期")
 
 
-class AmbiguousForm(Diagnostic, code="R089"):
+class AmbiguousForm(FieldFinding, code="R089"):
     """A text with several meanings: a day with two-digit parts, a shortened number, names with commas between them."""
 
     en: ClassVar[Texts] = Texts("`{field}` is `{found}`, which can mean {readings}", help="write the intended one")
     zh: ClassVar[Texts] = Texts("`{field}`是`{found}`，可以理解为{readings}", help="请写明是哪一个")
 
-    field: str
     found: str
     readings: Phrase
 
 
-class YearOutOfRange(Diagnostic, code="R037"):
+class YearOutOfRange(FieldValueFinding, code="R037"):
     """A day or year before 1900 or after 2200."""
 
     en: ClassVar[Texts] = Texts("`{field}` is not within 1900 to 2200: {found}", help="check the digits of the year")
     zh: ClassVar[Texts] = Texts("`{field}`不在1900年至2200年之间：{found}", help="请核对年份")
 
-    field: str
-    found: MessageValue
 
-
-class UnknownFactCurrency(Diagnostic, code="R038"):
+class UnknownFactCurrency(WordFinding, code="R038"):
     """An unknown currency code."""
 
     en: ClassVar[Texts] = Texts("`{word}` is not a known currency", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", help="{advice}")
 
-    word: str
     advice: Phrase
 
 
-class ForeignCurrencyRefused(Diagnostic, code="R039"):
+class ForeignCurrencyRefused(FieldFinding, code="R039"):
     """A sum in a foreign currency, in a policy that converts none."""
 
     en: ClassVar[Texts] = Texts(
@@ -144,31 +131,26 @@ class ForeignCurrencyRefused(Diagnostic, code="R039"):
         "`{field}`的金额是{currency}，而本政策不折算这一项", help="请按凭证或银行单据填写{own}金额"
     )
 
-    field: str
     currency: str
     own: str
 
 
-class SpecialNotAllowed(Diagnostic, code="R040"):
+class SpecialNotAllowed(FieldValueFinding, code="R040"):
     """`none`, `cannot be determined` or unknown where only a value is allowed."""
 
     en: ClassVar[Texts] = Texts("`{field}` must be a value, not {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`必须有值，不能是{found}", help="{advice}")
 
-    field: str
-    found: MessageValue
     advice: Phrase
 
 
-class PeriodsOfFixedField(Diagnostic, code="R041"):
+class PeriodsOfFixedField(FieldFinding, code="R041"):
     """Periods for a field that is declared fixed."""
 
     en: ClassVar[Texts] = Texts(
         "`{field}` never changes: it takes one value, not periods", help="write the value alone"
     )
     zh: ClassVar[Texts] = Texts("`{field}`不会变化，只有一个值，不分时段", help="请只写这个值")
-
-    field: str
 
 
 class PeriodReversed(Diagnostic, code="R042"):
@@ -183,7 +165,7 @@ class PeriodReversed(Diagnostic, code="R042"):
     end: str
 
 
-class PeriodsOverlap(Diagnostic, code="R043"):
+class PeriodsOverlap(FieldFinding, code="R043"):
     """Two periods of one field that share days."""
 
     en: ClassVar[Texts] = Texts(
@@ -194,12 +176,11 @@ class PeriodsOverlap(Diagnostic, code="R043"):
         "`{field}`有两个时段重叠：{first}与{second}", help="一天只能有一个值；请让前一时段早一天结束"
     )
 
-    field: str
     first: Phrase
     second: Phrase
 
 
-class RateWithoutPercent(Diagnostic, code="R057"):
+class RateWithoutPercent(FieldValueFinding, code="R057"):
     """A rate above 1 without a percent sign."""
 
     en: ClassVar[Texts] = Texts(
@@ -210,11 +191,8 @@ class RateWithoutPercent(Diagnostic, code="R057"):
         "`{field}`是{found}，即全额的{found}倍", help='如果是百分比，请写`"{found}%"`；不带百分号的比例最大为1'
     )
 
-    field: str
-    found: MessageValue
 
-
-class BareRate(Diagnostic, code="R142", severity=Severity.WARNING):
+class BareRate(FieldValueFinding, code="R142", severity=Severity.WARNING):
     """A rate of at most 1 without a percent sign, the first one of its column; it is read as a share."""
 
     en: ClassVar[Texts] = Texts(
@@ -226,23 +204,20 @@ class BareRate(Diagnostic, code="R142", severity=Severity.WARNING):
         help='请写`"{share}"`；本意是百分之{found}的，请写`"{found}%"`',
     )
 
-    field: str
-    found: MessageValue
     share: MessageValue
     number: int = 1
 
 
-class DuplicateMember(Diagnostic, code="R058"):
+class DuplicateMember(FieldFinding, code="R058"):
     """A list field with a duplicate value."""
 
     en: ClassVar[Texts] = Texts("`{field}` lists `{word}` twice", help="keep one of the two")
     zh: ClassVar[Texts] = Texts("`{field}`两次列出`{word}`", help="请只保留一个")
 
-    field: str
     word: str
 
 
-class MixedScriptsInFacts(Diagnostic, code="R092"):
+class MixedScriptsInFacts(WordFinding, code="R092"):
     """A key or a name that mixes Latin letters with a Greek or Cyrillic one and is not declared."""
 
     en: ClassVar[Texts] = Texts(
@@ -253,12 +228,11 @@ class MixedScriptsInFacts(Diagnostic, code="R092"):
         "`{word}`中有其他文字的字母`{letter}`（{name}）", help="请用一种文字重新输入；这个字母可能像另一个字母"
     )
 
-    word: str
     letter: str
     name: str
 
 
-class LookAlike(Diagnostic, code="R059"):
+class LookAlike(WordFinding, code="R059"):
     """Two names that differ only in capitals, width, the kind of dash, an apostrophe or letters that look the same."""
 
     en: ClassVar[Texts] = Texts(
@@ -273,7 +247,6 @@ class LookAlike(Diagnostic, code="R059"):
         "同一名称请处处写得一样；确是两个的，不要只以大小写、全角半角、横线的样式、撇号、引号或其他文字的字母区分{advice}",
     )
 
-    word: str
     other: str
     place: str
     advice: Phrase = NOTHING
@@ -291,12 +264,11 @@ class TooManyFactDigits(Diagnostic, code="R008"):
     digits: int
 
 
-class UnknownFactMember(Diagnostic, code="R028"):
+class UnknownFactMember(FieldFinding, code="R028"):
     """A value that is not a member of its choice or level."""
 
     en: ClassVar[Texts] = Texts("`{field}` cannot be `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`不能是`{word}`", help="{advice}")
 
-    field: str
     word: str
     advice: Phrase

@@ -265,7 +265,7 @@ class LifeWithoutKey(Diagnostic, code="P081"):
     word: str
 
 
-class FirstForLife(Diagnostic, code="P082"):
+class FirstForLife(WordFinding, code="P082"):
     """A word for the first of several events, on a date field with one event for life."""
 
     en: ClassVar[Texts] = Texts(
@@ -278,12 +278,11 @@ class FirstForLife(Diagnostic, code="P082"):
         "终身一次",
         "请只保留一个：事件可以再次发生的写`首次`，不会再次发生的写`终身一次`",
     )
-    word: str
     first: str
     day: str
 
 
-class LifetimeEventKeyedByDay(Diagnostic, code="P083", severity=Severity.WARNING):
+class LifetimeEventKeyedByDay(WordFinding, code="P083", severity=Severity.WARNING):
     """A single event for life of an item that is identified by the day of the event."""
 
     en: ClassVar[Texts] = Texts(
@@ -296,7 +295,6 @@ class LifetimeEventKeyedByDay(Diagnostic, code="P083", severity=Severity.WARNING
         "每个日期的`{word}`各属一个项目",
         "请从识别项中删去`{day}`，或删去`终身一次`",
     )
-    word: str
     day: str
 
 
@@ -536,7 +534,7 @@ class ArticleWithoutPromise(Diagnostic, code="P048", severity=Severity.NOTE):
     number: str
 
 
-class DayOfOwnYear(Diagnostic, code="P137", severity=Severity.WARNING):
+class DayOfOwnYear(WordFinding, code="P137", severity=Severity.WARNING):
     """A comparison of the day of an event with a day that is after, or before, every day of the event's year."""
 
     en: ClassVar[Texts] = Texts(
@@ -545,7 +543,6 @@ class DayOfOwnYear(Diagnostic, code="P137", severity=Severity.WARNING):
         "{advice}",
     )
     zh: ClassVar[Texts] = Texts("这个条件{always}成立", "年度从`{word}`自身所在的年度起算", "{advice}")
-    word: str
     always: Phrase
     advice: Phrase = Phrase("compare another day, or remove the condition", "请比较其他日期，或删去这个条件")
 

@@ -934,7 +934,7 @@ class RecoveryAboveAll(Diagnostic, code="P121"):
     )
 
 
-class FieldNotShared(Diagnostic, code="P122"):
+class FieldNotShared(WordFinding, code="P122"):
     """`for the same FIELD` with a field that no record of the awards has."""
 
     en: ClassVar[Texts] = Texts(
@@ -945,7 +945,6 @@ class FieldNotShared(Diagnostic, code="P122"):
     zh: ClassVar[Texts] = Texts(
         "被追回的款项没有`{word}`", "其前各项奖励的记录没有这一字段", "请写事件的记录与奖励的记录都有的字段"
     )
-    word: str
 
 
 class NotRecovered(Diagnostic, code="P123"):
@@ -1103,7 +1102,7 @@ class NoWayToEvent(Diagnostic, code="P132"):
     word: MessageValue
 
 
-class TwoSchedules(Diagnostic, code="P133"):
+class TwoSchedules(WordFinding, code="P133"):
     """An award that two `pay in parts` reach."""
 
     en: ClassVar[Texts] = Texts(
@@ -1116,7 +1115,6 @@ class TwoSchedules(Diagnostic, code="P133"):
         "另一个`分期拨付`已涉及它",
         "请只写一个`分期拨付`；分期不同的奖励请移到各自的组或条中",
     )
-    word: str
 
 
 class CarriedMoneyRemains(Diagnostic, code="P125", severity=Severity.WARNING):
