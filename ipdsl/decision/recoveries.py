@@ -29,8 +29,7 @@ from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, RecoveredParts, payment_ref
-from ipdsl.ir.terms import Clause, Program, clauses_by_label
-from ipdsl.ir.terms import Recovery as RecoveryTerm
+from ipdsl.ir.terms import Clause, Program, Recovery as RecoveryTerm, clauses_by_label
 from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines, shared_fields, shared_value
 from ipdsl.schema.values.value_type import Special
 from ipdsl.settlement.effects import CarryOver, SettledClaim

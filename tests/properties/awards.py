@@ -13,8 +13,7 @@ from ipdsl.schema.comparisons import Comparison
 from ipdsl.semantics.expressions.rows import row_name
 from ipdsl.semantics.typed import nodes, sentences
 from ipdsl.syntax import ast
-from tests.properties import build as b
-from tests.properties import conditions as c
+from tests.properties import build as b, conditions as c
 from tests.properties.build import SPAN
 from tests.properties.rules import Member, RuleMaker, Scope, with_ties
 from tests.properties.vocabularies import RecordWords

@@ -16,8 +16,7 @@ import attrs
 from ipdsl.base.values.money import Mode
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from tests.properties import build as b
-from tests.properties import conditions as c
+from tests.properties import build as b, conditions as c
 from tests.properties.build import SPAN
 from tests.properties.meetings import MeetingMaker
 from tests.properties.rules import Member, Scope

@@ -12,8 +12,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.syntax import ast
-from tests.properties import build as b
-from tests.properties import conditions as c
+from tests.properties import build as b, conditions as c
 from tests.properties.awards import AwardMaker
 from tests.properties.build import SPAN
 from tests.properties.rules import Member, Scope, without_doubles

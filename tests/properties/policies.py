@@ -19,8 +19,7 @@ from ipdsl.base.values.days import ONE_DAY, add_years
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from tests.properties import build as b
-from tests.properties import conditions as c
+from tests.properties import build as b, conditions as c
 from tests.properties.build import SPAN
 from tests.properties.rules import Member, Scope
 from tests.properties.vocabularies import vocabulary

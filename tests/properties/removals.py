@@ -34,8 +34,7 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import format_page
 from tests.properties import build as b
-from tests.properties.facts import Facts
-from tests.properties.facts import facts as make_facts
+from tests.properties.facts import Facts, facts as make_facts
 from tests.properties.instalment_pages import VOCABULARY, facts_in_parts, page_in_parts
 from tests.properties.oracle_laws import named, shares
 from tests.properties.pipeline import Compiled, RejectedError, compile_generated, compile_texts

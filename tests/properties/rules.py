@@ -13,8 +13,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.syntax import ast
-from tests.properties import build as b
-from tests.properties import conditions as c
+from tests.properties import build as b, conditions as c
 from tests.properties.build import SPAN
 from tests.properties.vocabularies import RecordWords, Vocabulary
 

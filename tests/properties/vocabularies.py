@@ -8,8 +8,7 @@ import attrs
 
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
-from tests.properties import build as b
-from tests.properties import words as w
+from tests.properties import build as b, words as w
 from tests.properties.build import SPAN
 from tests.properties.words import Names, Theme
 

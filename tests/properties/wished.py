@@ -14,8 +14,7 @@ import attrs
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
-from tests.properties import build as b
-from tests.properties import conditions as c
+from tests.properties import build as b, conditions as c
 from tests.properties.build import SPAN
 from tests.properties.focused import SMALL, is_about_words
 from tests.properties.rules import Member, Scope

@@ -21,8 +21,7 @@ from tests.reference.ledger import Entry, ledger_lines, sums_of
 from tests.reference.paid_back import Back, Choose, Debt, paid_back
 from tests.reference.quotas import record_places, select
 from tests.reference.settle import claim_order, settle
-from tests.reference.world import Line as PaidLine
-from tests.reference.world import World, read
+from tests.reference.world import Line as PaidLine, World, read
 
 Collected: TypeAlias = tuple[list[Debt], dict[str, int]]
 RECOVERED = ("recovers", "back", "repaid", "set_off")

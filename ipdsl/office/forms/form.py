@@ -43,8 +43,16 @@ from ipdsl.facts.details import has_details, words_of_fields
 from ipdsl.facts.json_schema import mentioned_kinds
 from ipdsl.facts.records import PublishedForm, approvable_clauses, published_forms
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.line_reader import DIGEST, INSTALMENTS, RECOVERY_PARTS, RUNGS, line_digest, line_to_plain, read_lines
-from ipdsl.ledger.line_reader import HEAD as LEDGER_HEAD
+from ipdsl.ledger.line_reader import (
+    DIGEST,
+    HEAD as LEDGER_HEAD,
+    INSTALMENTS,
+    RECOVERY_PARTS,
+    RUNGS,
+    line_digest,
+    line_to_plain,
+    read_lines,
+)
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.office.errors import WorkbookLibraryMissing, require_libraries
 from ipdsl.office.sheets.addresses import LEDGER, LISTS, column_letters
