@@ -1214,17 +1214,25 @@ def _leaves(test: typed.Expr, source: Source) -> Iterator[typed.Expr]:
             yield test
 
 
-def _changes(test: typed.Expr, source: Source) -> bool:
-    """Whether a test could be true without a value before language 4, by a part of it that does not hold now."""
-    for leaf in _leaves(test, source):
-        if_true, if_false = (
-            truth(test, lambda part: result if part == leaf else _holds_without(source, part))  # noqa: B023
-            for result in (True, False)
-        )
-        is_affirmed = if_true is True or if_false is False
-        if if_true != if_false and _holds_without(source, leaf) is not (not is_affirmed):
-            return True
-    return False
+def _changes(test: typed.Expr, source: Source, *, is_affirmed: bool = True) -> bool:
+    """Whether a test could be true without a value before language 4, by a part of it that does not hold now.
+
+    Neither the part nor its `not` holds now. Without `is_affirmed`, the test is under a `not`. Nothing changes where
+    another part decided before and decides now.
+    """
+    match test:
+        case typed.Not(part=part):
+            return _changes(part, source, is_affirmed=not is_affirmed)
+        case typed.DefinedValue(value=value):
+            return _changes(value, source, is_affirmed=is_affirmed)
+        case typed.And(parts=parts) | typed.Or(parts=parts) | typed.AtLeastOf(parts=parts):
+            changing = [_changes(part, source, is_affirmed=is_affirmed) for part in parts]
+            before = [truth(part, partial(_holds_without, source)) for part in parts]
+            if isinstance(test, typed.And if is_affirmed else typed.Or):
+                return any(changing) and (not is_affirmed) not in before
+            return any(changing) and (is_affirmed, False) not in zip(before, changing, strict=True)
+        case _:
+            return _has(test, source) and _holds_without(source, test) is not (not is_affirmed)
 
 
 def _holds_without(source: Source, test: typed.Expr) -> bool | None:

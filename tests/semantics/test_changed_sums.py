@@ -267,13 +267,16 @@ PICKS = {
     "a row key": "award by largest cost of machine to firm when deal done\n  at most 100: 500\n  more than 100: 20",
     "other records of the kind": f"{COMPARED}price at least last price of earlier deal",
     "paid": "award largest cost of machine plus 20 at most 1000 to firm when deal done",
+    "not of both": f"{COMPARED}not ({LAST} at least 500 and price at least 5)",
+    "one of two, beside another": f"{COMPARED}price at least 5 and (price at least 99999 or {LAST} at most 5)",
 }
 
 
 PAID = {
     "at most": (5000, 5000), "less than a constant": (5000, 0), "not at least": (5000, 5000),
     "in a product": (5000, 5000), "in a definition": (5000, 0), "a row key": (500, 20),
-    "other records of the kind": (5000, 5000), "paid": (20, 320),
+    "other records of the kind": (5000, 5000), "paid": (20, 320), "not of both": (5000, 5000),
+    "one of two, beside another": (5000, 0),
 }  # fmt: skip
 """The sums of version 0.9 without a machine and with one of 300."""
 
