@@ -26,7 +26,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases
 from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
 from ipdsl.facts.details import is_column_of_details
-from ipdsl.facts.published_series import notes_on_published
+from ipdsl.facts.published_series import PublishedSeries, notes_on_published
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.ledger_file import recall_of
 from ipdsl.ledger.line_reader import PAGE
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from ipdsl.batch.batch import TablePartition
     from ipdsl.driver.library import Policy
-    from ipdsl.facts.published_series import PublishedSeries
     from ipdsl.ir.terms import Program
 
 NEEDED = ("pyspark", "pandas", "pyarrow", "numpy")
@@ -426,7 +425,6 @@ def _job_part(job: str) -> TablePartition:
     from ipdsl.batch.batch import PartitionFlags, TablePartition
     from ipdsl.batch.evaluate import Options
     from ipdsl.driver.portable_policy import unpack
-    from ipdsl.facts.published_series import PublishedSeries
 
     data = json.loads(job)
     options = data["options"]

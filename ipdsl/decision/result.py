@@ -26,7 +26,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import BureauAmount, Candidate, ClaimSupport, StopReason, first_year, last_year
-from ipdsl.claims.proposer import Proposer
+from ipdsl.claims.proposer import Proposer, records_of_set
 from ipdsl.decision import other_years as elsewhere
 from ipdsl.decision.amount_parts import parts_of
 from ipdsl.decision.decision import LedgerDifference
@@ -679,8 +679,6 @@ class EvaluationResult:
         """The claim of a set with the records that it counts and the records that it leaves out."""
         if claim.clause.index not in self.program.compute_once(_sets):
             return made
-        from ipdsl.claims.proposer import records_of_set  # most policies have no sets
-
         counted, left_out = list[str](), list[ExcludedRecord]()
         for record, why in records_of_set(self.proposer, claim):
             if why is None:

@@ -31,7 +31,13 @@ from ipdsl.driver import settings
 from ipdsl.driver.workspace import Workspace
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names
-from ipdsl.semantics.chinese_pages import replace_labels, replace_names, with_records_first, words_of_vocabulary
+from ipdsl.semantics.chinese_pages import (
+    localized_findings,
+    replace_labels,
+    replace_names,
+    with_records_first,
+    words_of_vocabulary,
+)
 from ipdsl.semantics.errors.policy import WrongPageKind
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.vocabulary import Join, Loader, vocabulary_of
@@ -39,7 +45,7 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.errors import AmbiguousWordSegmentation, DeclarationOnPolicyPage
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.layout import chinese_page, english_chinese_pairs, english_page, without_attributions
-from ipdsl.syntax.parser import parse
+from ipdsl.syntax.parser import TokenizedSentence, parse, tokenize
 from ipdsl.syntax.printing import format_page, is_chinese
 
 if TYPE_CHECKING:
@@ -48,7 +54,6 @@ if TYPE_CHECKING:
     from ipdsl.engine.evaluator import GeneratedFunctions
     from ipdsl.ir.terms import Program
     from ipdsl.lower import plan as ir
-    from ipdsl.syntax.parser import TokenizedSentence
 
 _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词汇")
 """First words of the lines that determine the vocabulary of a page, in both languages."""
@@ -300,8 +305,6 @@ class Compilation:
     @cached_property
     def tokens(self) -> Sequence[TokenizedSentence]:
         """The sentences of the page with their tokens, also of broken ones."""
-        from ipdsl.syntax.parser import tokenize  # only an editor needs them
-
         return () if self.source is None else tokenize(self.source, partial(self._loader.names_of, self.source))
 
     def path_of_page(self, name: str) -> str | None:
@@ -620,8 +623,6 @@ def _localize_findings(
     """Findings about a page. On a Chinese page, labels replace names. The cached findings keep the labels."""
     if words is None or not len(findings) or not is_chinese(page):
         return findings
-    from ipdsl.semantics.chinese_pages import localized_findings  # an English page needs no labels
-
     return localized_findings(findings, page, named or replace_labels(page, words), words)
 
 

@@ -21,7 +21,7 @@ from operator import itemgetter
 from typing import NamedTuple, NoReturn, TypeAlias
 
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
-from ipdsl.claims.applicability import ClauseProfile, last_settled, profiles_of, window_of, year_end
+from ipdsl.claims.applicability import ClauseProfile, calendar_of, last_settled, profiles_of, window_of, year_end
 from ipdsl.claims.claim import (
     Candidate,
     ItemPlace,
@@ -41,7 +41,14 @@ from ipdsl.kernel import grouping
 from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID
 from ipdsl.kernel.grouping import NO_LIMITS, NO_VALUES, ApplicantContext, ClaimRow, GroupedClaims
 from ipdsl.kernel.rule_table import KeyValue, PaymentHistory, table_of_program
-from ipdsl.ledger.lines import is_final
+from ipdsl.ledger.lines import (
+    NO_EVENTS,
+    brought_forward_claims,
+    events_of,
+    is_final,
+    payment_history,
+    policy_lines,
+)
 from ipdsl.schema.values.value_type import CANNOT, NONE, Fact, NeedsGeneralPathError
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
@@ -117,8 +124,6 @@ def year_starts(first: Date, last: Date, after: int, fiscal_year: FiscalYear = C
 
 def first_followed_day(c: Situation) -> Date:
     """The day from which states are followed in a window without a start."""
-    from ipdsl.claims.applicability import calendar_of  # most totals do not need it
-
     calendar = calendar_of(c.program, c.facts)
     periods = calendar.periods()
     if not periods and calendar.unstated_events:
@@ -363,8 +368,6 @@ class LoopRun:
         self, loop_claims: list[LoopClaim], claims: list[Candidate]
     ) -> tuple[PaymentHistory, list[LoopClaim], list[Candidate]]:  # fmt: skip
         """The earlier payments; the claims whose events the ledger does not settle; and claims of carried money."""
-        from ipdsl.ledger.lines import NO_EVENTS, brought_forward_claims, events_of, payment_history, policy_lines
-
         program, facts = self.program, self.facts
         of_ended = with_ended_awards(program, (*(facts.history or ()), *facts.others)) is not program
         if of_ended or partly_stated_payments(self.c):

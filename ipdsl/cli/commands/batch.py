@@ -27,7 +27,7 @@ from ipdsl.base.findings.phrase import Language, LocalizedName, MessageValue, Ph
 from ipdsl.base.pages import locate
 from ipdsl.base.values.money import Money
 from ipdsl.base.values.written_values import YUAN
-from ipdsl.batch.errors import InputChanged, refuse_without_libraries
+from ipdsl.batch.errors import InputChanged, KindsWithoutTable, refuse_without_libraries
 from ipdsl.cli import options
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.console import (
@@ -62,7 +62,7 @@ from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.localizer import amount, counted_phrase, localizer_of, sides, wrap
-from ipdsl.wording.labels import written_day
+from ipdsl.wording.labels import EnglishNames, Labels, written_day
 
 if TYPE_CHECKING:
     from ipdsl.batch.batch import Batch, SettledChunk
@@ -534,10 +534,8 @@ def _read_workbook(path: str, policy: Policy, options: Options) -> WorkbookFacts
 
 def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: bool) -> Diagnostic:
     """The warning about record kinds without a table, with the awards that need them."""
-    from ipdsl.batch.errors import KindsWithoutTable
     from ipdsl.plain_data.context import record_labels
     from ipdsl.schema.values.value_type import name_list
-    from ipdsl.wording.labels import EnglishNames, Labels
 
     program = policy.program
     names, labels = program.compute_once(EnglishNames), program.compute_once(Labels)

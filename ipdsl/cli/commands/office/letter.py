@@ -53,7 +53,7 @@ from ipdsl.cli.settlements import (
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
-from ipdsl.office.errors import LetterNameClash
+from ipdsl.office.errors import LetterNameClash, require_word_libraries
 from ipdsl.office.letters.body import BACK_NOW, GAPS, RECOVERY_GAPS, LetterFrame
 from ipdsl.office.letters.letter_kind import LetterKind, LetterNumbers
 from ipdsl.office.letters.recovery_text import owed_recoveries
@@ -332,8 +332,6 @@ def _render(
 
     match os.path.splitext(name)[1].lower():
         case ".docx":
-            from ipdsl.office.errors import require_word_libraries
-
             require_word_libraries()
             from ipdsl.office.letters.word import render_word
 
@@ -413,8 +411,6 @@ def _report_debtors(settled: Sequence[Decision], addressed: Sequence[Decision], 
 
 def _list_names(style: str) -> int:
     """List the names of templates in both languages, with their meanings."""
-    from ipdsl.office.errors import require_word_libraries
-
     require_word_libraries()
     from ipdsl.office.letters.template_check import name_rows
 
@@ -445,8 +441,6 @@ def _new_template(path: str, style: str) -> int:
         name = os.path.splitext(path)[0]
         raise usage_error("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=name)
     refuse_existing("--new-template", path)
-    from ipdsl.office.errors import require_word_libraries
-
     require_word_libraries()
     from ipdsl.office.letters.word import built_in_template
 
