@@ -147,9 +147,7 @@ def _keys_by_name(decision: Decision) -> dict[str, set[str]]:
 
 
 def _is_met(expected: Expectation, claim: Claim, keys_by_name: dict[str, set[str]]) -> bool:
-    if claim.outcome.value != expected.outcome:
-        return False
-    if expected.amount is not None and expected.amount != _worth(claim):
+    if claim.outcome.value != expected.outcome or expected.amount not in (None, _worth(claim)):
         return False
     match claim.outcome:
         case Outcome.REDUCED | Outcome.DISPLACED | Outcome.ALREADY_PAID | Outcome.AWARDED | Outcome.CEILING:

@@ -712,6 +712,11 @@ def value_text(value: Answer, type_: Type = NUMBER, currency: str = "CNY") -> st
     return _open(value, type_, currency) if isinstance(value, Open) else "not stated"
 
 
+def text_of_answer(value: Answer | None) -> str:
+    """The text of a field, in the form of ledger lines; empty without a value."""
+    return value_text(value) if isinstance(value, str | int | Fraction | datetime.date) else ""
+
+
 def foreign_amount_text(value: ForeignAmount) -> str:
     """`1,200.00 USD`."""
     return f"{MoneyType().show(value.minor, Language.EN, value.currency)} {value.currency}"

@@ -258,9 +258,11 @@ def definitions_of(
     visible: dict[str, tuple[NamedValue, ...]] = dict(outer)
     added: list[Definition] = []
     for line in body:
-        if not isinstance(line, ast.Definition) or line.name.text in ctx.schema.kinds_and_classes:
-            continue
-        if lookup.is_only_table(line, ctx):
+        if (
+            not isinstance(line, ast.Definition)
+            or line.name.text in ctx.schema.kinds_and_classes
+            or lookup.is_only_table(line, ctx)
+        ):
             continue
         record = None
         if line.record is not None:

@@ -387,10 +387,7 @@ class PageRenamer:
             case (
                 ast.InstalmentEvent(record=ast.Name() as name)
                 | ast.Instalment(day=ast.InstalmentEvent(record=ast.Name() as name))
-            ):
-                return self._record_named(name)
-            case (
-                ast.Pick(record=name)
+                | ast.Pick(record=name)
                 | ast.Aggregate(pick=ast.Pick(record=name))
                 | ast.PriorPaymentDeduction(record=name)
                 | ast.Requirement(record=ast.Name() as name)

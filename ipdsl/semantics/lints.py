@@ -925,9 +925,11 @@ def _report_stacking(
     answered |= {label for block in blocks_of(policy.root) for label in block.paid_each or ()}
     earlier: dict[tuple[str, str], list[typed.Award]] = {}
     for award in policy.awards:
-        if not isinstance(award.trigger, typed.EventTrigger) or not isinstance(award.amount, typed.AmountByRows):
-            continue
-        if award.label in answered:
+        if (
+            award.label in answered
+            or not isinstance(award.trigger, typed.EventTrigger)
+            or not isinstance(award.amount, typed.AmountByRows)
+        ):
             continue
         key = (award.trigger.record, award.trigger.event)
         both = (

@@ -695,9 +695,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         return None
     parts = tuple(_parts(amount))
     by_claim = [node for node in parts if isinstance(node, _WORDS_OF_CLAIMS)]
-    if by_claim and not _is_by_claim(line, by_claim, names, awards, carry, ctx):
-        return None
-    if by_claim and report_amount_of_claims(line, ctx):
+    if by_claim and (not _is_by_claim(line, by_claim, names, awards, carry, ctx) or report_amount_of_claims(line, ctx)):
         return None
     if not (_is_manner_possible(line, amount, ctx) and _may_count_payments(line, ctx)):
         return None

@@ -18,7 +18,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
 from ipdsl.engine.evaluator import Evaluator, span_of_amount
-from ipdsl.engine.operations import Answer, all_of, shift_day, value_text
+from ipdsl.engine.operations import Answer, all_of, shift_day, text_of_answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import GRANT_YEAR, FactRef, InstalmentState, Open, Record, Truth
 from ipdsl.ir.terms import Gate, Instalment, InstalmentFormulas, PaymentCap, PaymentSchedule, Program
@@ -295,7 +295,7 @@ class GrantInParts:
             if event.same or event.is_link_of_event:
                 theirs = here.with_record(record, here.day).field(event.same or event.link)
             facts = NO_FACTS.union(*(each.facts for each in (mine, theirs, belongs) if isinstance(each, Open)))
-            if facts or _text(mine) == _text(theirs) != "":
+            if facts or text_of_answer(mine) == text_of_answer(theirs) != "":
                 yield record, facts
 
     def _occurrence(self, number: int, day: Answer, record: Record | None, facts: frozenset[FactRef]) -> _Occurrence:
@@ -313,7 +313,7 @@ class GrantInParts:
         payee = term.payee_name
         if term.payee and here.record is not None:
             named = here.field(term.payee)
-            payee = _text(named)
+            payee = text_of_answer(named)
             facts |= named.facts if isinstance(named, Open) and self.is_listed else NO_FACTS
         sum_: tuple[int, int | None] = (0, 0)
         if term.is_sum_at_event:
@@ -327,8 +327,3 @@ class GrantInParts:
 
 def _waiting(number: int, low: int, high: int) -> SettledInstalment:
     return SettledInstalment(number, low, high, InstalmentState.OPEN)
-
-
-def _text(value: Answer) -> str:
-    """The text of a field, in the form of ledger lines; empty without a value."""
-    return value_text(value) if isinstance(value, str | int | Fraction | datetime.date) else ""

@@ -904,19 +904,18 @@ class CapAmountsEnd:
     def __call__(self, bound: StepRule, year: int) -> int:
         if bound.function is None:
             return bound.amount or 0
-        room = self.amounts.amount_of(bound, year)
-        if not self.is_high:
-            return room.low
-        return INFINITE if room.high is None else room.high
+        return self._end_of(self.amounts.amount_of(bound, year))
 
     def for_claim(self, bound: StepRule, claim: Candidate) -> int:
         """The amount of a cap for a claim."""
         if not bound.is_by_claim:
             return self(bound, claim.year or 0)
-        room = self.amounts.amount_for_claim(bound, claim)
+        return self._end_of(self.amounts.amount_for_claim(bound, claim))
+
+    def _end_of(self, amount: CapAmount) -> int:
         if not self.is_high:
-            return room.low
-        return INFINITE if room.high is None else room.high
+            return amount.low
+        return INFINITE if amount.high is None else amount.high
 
     def limits_for_claim(self, rules: Iterable[StepRule], claim: Candidate) -> Mapping[str, ClaimLimit]:
         """The amounts of caps by the facts of a claim, by function, each with the support subtracted from it.

@@ -26,7 +26,7 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, year_fraction
 from ipdsl.engine.evaluator import Evaluator, Reader, span_of_amount
-from ipdsl.engine.operations import Answer, all_of, value_text
+from ipdsl.engine.operations import Answer, all_of, text_of_answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import GRANT_YEAR, Fact, FactRef, Open, Record, payment_ref
 from ipdsl.ir.terms import Formula, Program, Recovery, RecoveryFormulas
@@ -283,7 +283,7 @@ class RecoveryCourse:
         low, high = self._span(formulas.surcharge, here, facts) or (0, 0)
         surcharges = (sums[0] * low, sums[1] * (1 if high is None else high))
         payer = here.field(term.payer) if term.payer else ""
-        is_owed_by_other = _text(payer) not in ("", self.situation.facts.applicant)
+        is_owed_by_other = text_of_answer(payer) not in ("", self.situation.facts.applicant)
         bears = [
             [part for part in parts[end] if not part[0].is_new or is_owed_by_other or (end and isinstance(payer, Open))]
             for end in (0, 1)  # what is withheld was never paid, and bears no interest
@@ -293,7 +293,7 @@ class RecoveryCourse:
                 term, event.record, event.day, self.program.year_of(event.day), sums[end],
                 self.program.rounding.apply(Fraction(surcharges[end])),
                 self.program.rounding.apply(self._interest(event, formulas, bears[end], end)), tuple(parts[end]),
-                _text(payer),
+                text_of_answer(payer),
                 frozenset(facts), tuple(borne), {id(each.payment): each.left[1] for each in candidates},
             )
             for end in (0, 1)
@@ -484,7 +484,7 @@ class PaymentIndex:
             payments = [*self._group("root", root, event.record.item), *self._group("root", root, "")]
         elif isinstance(value, Open):
             payments, doubts = [payment for payment in self.payments if name in payment.fields], value.facts
-        elif text := _text(value):
+        elif text := text_of_answer(value):
             payments = [*self._group("field", name, text), *self._group("open field", name, name)]
         else:
             payments = []
@@ -503,7 +503,7 @@ class PaymentIndex:
                     case "root":
                         text = payment.item if payment.root == name else ""
                     case "field":
-                        text = _text(field)
+                        text = text_of_answer(field)
                     case _:
                         text = name if isinstance(field, Open) else ""
                 groups[text].append(payment)
@@ -622,8 +622,3 @@ def _year_spans(first: Answer, last: Answer, day: Date) -> tuple[Fraction, Fract
     if isinstance(last, Open):
         end = min(day, last.high) if isinstance(last.high, Date) else day
     return Fraction(0), year_fraction(start, end) if isinstance(start, Date) and isinstance(end, Date) else Fraction(0)
-
-
-def _text(value: Answer | None) -> str:
-    """The text of a field, in the form of ledger lines; empty without a value."""
-    return value_text(value) if isinstance(value, str | int | Fraction | datetime.date) else ""
