@@ -1059,7 +1059,7 @@ class SharesOfOneEvent(Diagnostic, code="P138", severity=Severity.WARNING):
 
 
 BUDGET_OF_PAYMENTS = Phrase(
-    "what is paid in a year is limited by `cap AMOUNT paid per year across applicants, in turn`",
+    "the payments of a year are limited by `cap AMOUNT paid per year across applicants, in turn`",
     "限制一个年度实际拨付金额的，写`每年 各申请人合计 实际拨付 最高不超过 金额，按序全额拨付`",
 )
 STOP_OF_PAYMENTS = Phrase(
