@@ -166,8 +166,8 @@ class PolicyBuilder:
                     award = awards.award(item, inside, self.ctx)
                     if award is not None:
                         self.awards.append(award)
-                        own = self._targets("", (award,), inside)
-                        items += [award, *rules.limits_of_rows(item, award, own, awards_of(items), self.ctx)]
+                        reached = self._targets("", (award,), inside)
+                        items += [award, *rules.limits_of_rows(item, award, reached, awards_of(items), self.ctx)]
                     else:
                         self.is_whole = False
                 case ast.Group():

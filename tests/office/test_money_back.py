@@ -201,11 +201,11 @@ def test_the_letters_about_money_back_are_as_they_were_read(
 @pytest.mark.parametrize(
     ("language", "texts"),
     [
-        (Language.EN, ("20,000.00 is to be paid back, with a surcharge of 4,000.00 and interest of 723.29;"
+        (Language.EN, ("20,000.00 is to be paid back, with a surcharge of 4,000.00 and interest of 600.00;"
                        " 10,000.00 of the 20,000.00 is not paid yet and is withheld.",
                        'Technology contract "B", due 1 February 2024, withheld', "Sums due, to be withheld",
                        "A, paid 2022-06-30", "B, due 2024-02-01")),
-        (Language.ZH, ("应退回20,000.00元，加收4,000.00元，计收利息723.29元；"
+        (Language.ZH, ("应退回20,000.00元，加收4,000.00元，计收利息600.00元；"
                        "20,000.00元中有10,000.00元尚未拨付，予以扣除。",
                        "专利合同“B”，2024年2月1日应付，已扣除", "应予扣除的应付金额",
                        "A，2022年6月30日拨付", "B，2024年2月1日应付")),

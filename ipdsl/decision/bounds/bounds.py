@@ -713,9 +713,9 @@ def _between_winners(graph: DependencyGraph, component: Component) -> Iterator[i
                 teams = {step.team_of.get(graph.claims[i].clause.index) for i in is_open}.intersection(step.groups)
                 yield from (i for i in group if step.team_of.get(graph.claims[i].clause.index) in teams)
                 first = min(graph.claims[i].day or BEFORE_ALL_DAYS for i in group)
-                later = (other for w in component.constraints if w.position > weighing.position for other in w.groups)
+                groups = (other for w in component.constraints if w.position > weighing.position for other in w.groups)
                 yield from (
-                    i for other in later if group & other for i in other
+                    i for other in groups if group & other for i in other
                     if graph.claims[i].is_late or (graph.claims[i].day or first) >= first
                 )  # fmt: skip
 
