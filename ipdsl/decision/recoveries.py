@@ -157,6 +157,7 @@ def paid_back(result: SettledRun) -> PaidBack:
         )
     )
     known = [_line(result, low) for low, high in debts if low.is_sure(high)]
+    known += _lines_without_new_sum(result, {low.event: low.is_sure(high) for low, high in debts})
     stopped = stopped_lines(result, [debt.sum for debt in least if debt.sum is not None])
     remarks = tuple(_payments_after_events(result, events, payments))
     return PaidBack(shown, tuple(line for line in known if line is not None), stopped, remarks)
@@ -264,6 +265,12 @@ class _Debt:
     set_off: int = 0
     lapsed: int = 0
     stopped: int = 0  # of sums that this run makes due after the event
+    before: RecoveredParts | None = None  # what earlier runs took, if its year is reopened
+
+    @property
+    def left(self) -> int:
+        """What earlier runs did not take of it."""
+        return max(0, self.total - (0 if self.before is None else self.before.repaid + self.before.set_off))
 
     def is_sure(self, high: _Debt) -> bool:
         """Whether it takes and stops the same at most, borne by settled payments, so that a ledger may have it.
@@ -303,20 +310,32 @@ def _debts(
         for line in earlier
         if line.recovery is not None
     ]  # fmt: skip
+    before = _reopened_lines(result)
     for sum_ in sums:
-        is_own = not _payer(result, sum_)
+        is_own, event = not _payer(result, sum_), (sum_.recovery.label, sum_.record.item, sum_.day)
+        known = before[event].recovery if event in before else None
+        parts = sorted((label, item, part) for label, item, _, part in _recovers(program, sum_))
+        if known is not None and parts == sorted((label, item, part) for label, item, _, part in known.recovers):
+            charged = sum(known.back.values()) - sum_.principal - sum_.surcharge  # what was withheld bore no interest
+            sum_ = attrs.evolve(sum_, interest=max(0, charged))
         withheld = min(sum_.principal, sum(part for payment, part in sum_.parts if payment.is_new) if is_own else 0)
         old = min(sum_.principal, sum(part for payment, part in sum_.parts if not (payment.is_new and is_own)))
         stopped = sum(part for _, part in sum_.stopped)
         debts.append(
             _Debt(
-                (sum_.recovery.label, sum_.record.item, sum_.day), sum_.year, sum_.recovery.set_off if is_own else 0,
-                old + sum_.surcharge + sum_.interest, sum_.total, sum_, withheld=withheld, stopped=stopped,
+                event, sum_.year, sum_.recovery.set_off if is_own else 0, old + sum_.surcharge + sum_.interest,
+                sum_.total, sum_, withheld=withheld, stopped=stopped,
+                before=known if is_own else None,
             )
         )  # fmt: skip
     for each, total in owed:
         event = each.clause.label, each.claim.item, each.day
-        debts.append(_Debt(event, each.year, each.set_off, total, total, claim=each))
+        taken = before[event].recovery if event in before else None
+        debts.append(_Debt(event, each.year, each.set_off, total, total, claim=each, before=taken))
+    for debt in debts:
+        if debt.before is not None:
+            debt.withheld = min(debt.withheld, debt.left)
+            debt.owed = max(0, debt.owed - debt.before.repaid - debt.before.set_off)
     return sorted(debts, key=lambda debt: debt.event[2])
 
 
@@ -344,10 +363,10 @@ def _set_off(
         if low.sum is not None and high.sum is not None:
             if low.sum.principal == high.sum.principal:  # what was not paid before of a known sum is withheld
                 low.withheld, high.withheld = (
-                    max(low.withheld, high.total - high.owed), min(high.withheld, low.total - low.owed)
+                    max(low.withheld, high.left - high.owed), min(high.withheld, low.left - low.owed)
                 )  # fmt: skip
-            low.owed = max(low.owed, low.total - high.withheld)
-            high.owed = min(high.owed, high.total - low.withheld)
+            low.owed = max(low.owed, low.left - high.withheld)
+            high.owed = min(high.owed, high.left - low.withheld)
         last = low.year + low.years
         for year in range(low.year, last + 1) if low.years else ():
             low_left, high_left = max(0, low_due[year]), max(0, high_due[year])
@@ -361,9 +380,50 @@ def _set_off(
             debt.lapsed = debt.owed - debt.set_off
 
 
+def _reopened_lines(result: SettledRun) -> Mapping[tuple[str, str, datetime.date], LedgerLine]:
+    """The lines of recoveries and debts of reopened years, by event."""
+    reopened, years = result.facts.reopened, result.program.fiscal_year
+    lines = () if reopened is None else reopened.recoveries
+    return {(line.clause, line.item, line.event_date or years.last_day(line.year)): line for line in lines}
+
+
+def _lines_without_new_sum(
+    result: SettledRun, events: Mapping[tuple[str, str, datetime.date], bool]
+) -> Iterator[LedgerLine | None]:
+    """The lines of reopened years whose event has no known sum now. `events`: whether the sum of an event is known.
+
+    A line stands until its sum is known. If its event is not stated, what was paid back is kept, and nothing is owed.
+    What is owed of payments of others stands, unless the others are settled again too.
+    """
+    of_others = {term.label for term in result.program.recoveries if term.payer}
+    for event, line in _reopened_lines(result).items():
+        parts = line.recovery
+        assert parts is not None
+        is_of_others = line.clause in of_others and not parts.recovers
+        if not events.get(event, not (is_of_others and result.proposer.is_alone)):
+            yield line
+        elif event not in events and (parts.repaid or is_of_others):
+            set_off = parts.set_off if is_of_others else 0
+            yield line.changed(recovery=RecoveredParts((), {line.year: 0}, parts.repaid, set_off))
+
+
+def _recovers(program: Program, sum_: RecoveredSum) -> tuple[tuple[str, str, str, int], ...]:
+    """What a sum takes of each payment, and the grants that it ends, as its line has them."""
+    labels = [clause.label for clause in program.members]
+    grants_taken = {id(payment.grant) for payment, _ in sum_.borne}
+    ended = [(payment, 0) for payment in sum_.ended if id(payment.grant) not in grants_taken]  # later runs read it
+    return tuple(
+        (labels[payment.clause], payment.item, str(payment.day or payment.year), part)
+        for payment, part in (*sum_.borne, *ended)
+    )
+
+
 def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
     """The line of a debt for the next ledger; `None` if its claim is settled again."""
-    taken = debt.withheld + debt.set_off
+    taken, repaid = debt.withheld + debt.set_off, 0
+    if debt.before is not None:
+        repaid = debt.before.repaid
+        taken += min(debt.before.set_off, max(0, debt.total - repaid))
     if debt.line is not None:
         parts = debt.line.recovery
         assert parts is not None
@@ -372,23 +432,17 @@ def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
         return debt.line.changed(recovery=attrs.evolve(parts, set_off=parts.set_off + taken))
     if debt.claim is not None:
         line = debt.claim.line
-        owed = RecoveredParts((), {debt.year: debt.total}, 0, taken)
+        owed = RecoveredParts((), {debt.year: debt.total}, repaid, taken)
         return None if line is None else line.changed(
             due={}, short=True, proposed=0, admitted=0, charged={}, outcome="", recovery=owed
         )  # fmt: skip
     assert debt.sum is not None
     program, sum_ = result.program, debt.sum
-    labels = [clause.label for clause in program.members]
-    grants_taken = {id(payment.grant) for payment, _ in sum_.borne}
-    ended = [(payment, 0) for payment in sum_.ended if id(payment.grant) not in grants_taken]  # later runs read it
-    recovers = tuple(
-        (labels[payment.clause], payment.item, str(payment.day or payment.year), part)
-        for payment, part in (*sum_.borne, *ended)
-    )
+    back = {sum_.year: 0 if _payer(result, sum_) else sum_.total}
     return LedgerLine(
         program.name, sum_.recovery.label, sum_.record.item, sum_.year, {}, short=True,
         applicant=result.facts.applicant, event_date=sum_.day, has_page=True,
-        recovery=RecoveredParts(recovers, {sum_.year: 0 if _payer(result, sum_) else sum_.total}, 0, taken),
+        recovery=RecoveredParts(_recovers(program, sum_), back, repaid, taken),
     )  # fmt: skip
 
 
@@ -621,11 +675,14 @@ def _less_paid(made: Iterable[RecoverablePayment], paid: Sequence[RecoverablePay
     new, grant = list[RecoverablePayment](), None
     for payment in made:
         grant = payment.grant
-        for place, _ in enumerate(paid):
+        for place, each in enumerate(paid):
             least, most = min(payment.least, left[place]), min(payment.most, left[place])
+            if each.day is None and each.year == payment.year:  # paid on the day on which it is due
+                new.append(attrs.evolve(payment, least=least, most=most, is_new=False))
+            else:
+                taken[place] = [sum_ + more for sum_, more in zip(taken[place], (least, most), strict=True)]
             payment = attrs.evolve(payment, least=payment.least - least, most=payment.most - most)
             left[place] -= most
-            taken[place] = [sum_ + more for sum_, more in zip(taken[place], (least, most), strict=True)]
         new.append(payment)
     old = [
         attrs.evolve(each, grant=grant, least=least, most=most) for each, (least, most) in zip(paid, taken, strict=True)

@@ -459,10 +459,14 @@ class LedgerLine(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class ReopenedYears(ValueObject):
-    """The first year that is settled again, and the previous lines of the policy."""
+    """The first year that is settled again, and the previous lines of the policy.
+
+    `recoveries` are the lines of recoveries and debts that are settled again.
+    """
 
     year: int
     before: tuple[LedgerLine, ...]
+    recoveries: tuple[LedgerLine, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)

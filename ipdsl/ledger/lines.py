@@ -1241,14 +1241,18 @@ def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int]
     `only`: reopen only the events of these lines (by identity). The digest is still that of the stated facts.
     """
     lines, program = policy_lines(program, facts), with_ended_awards(program, facts.history or ())
-    mine = {id(line) for line in lines}
+    back = tuple(
+        line for line in recovery_lines(program, facts) if line.year >= year and (only is None or id(line) in only)
+    )
+    mine, gone = {id(line) for line in lines}, {id(line) for line in back}
     remaining = [
         _line_before_year(program, line, since) if id(line) in mine and 0 < line.year < since else line
         for line, since in ((line, year_settled_again(line, year)) for line in facts.history or ())
-        if id(line) not in mine or 0 < line.year < since or (only is not None and id(line) not in only)
+        if (id(line) not in mine or 0 < line.year < since or (only is not None and id(line) not in only))
+        and id(line) not in gone
     ]
     history = None if facts.history is None else tuple(remaining)
-    return attrs.evolve(facts, history=history, digest=facts.digest, reopened=ReopenedYears(year, lines))
+    return attrs.evolve(facts, history=history, digest=facts.digest, reopened=ReopenedYears(year, lines, back))
 
 
 def year_settled_again(line: LedgerLine, reopened: int) -> int:
