@@ -411,13 +411,14 @@ class LateClaims(ValueObject):
 
     `year` is the first of their years; the policy may be settled again from there. `came` are clause, item and year. In
     `years`, the amount due before includes this decision's claims. `waits` is the amount carried to future years,
-    before and after recalculation, if the two differ.
+    before and after recalculation, if the two differ; `back` is the same of what is to be paid back.
     """
 
     year: int
     came: tuple[tuple[str, str, int], ...]
     years: tuple[ReopenedYear, ...]
     waits: tuple[Money, Money] | None = None
+    back: tuple[Money, Money] | None = None
 
 
 @attrs.frozen(eq=False, repr=False)

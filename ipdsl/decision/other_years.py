@@ -103,7 +103,16 @@ from ipdsl.ir.terms import (
     clauses_by_label,
     unlisted_item,
 )
-from ipdsl.ledger.lines import events_of, is_final, item_of, policy_lines, reopen_facts, root_of, year_settled_again
+from ipdsl.ledger.lines import (
+    events_of,
+    is_final,
+    item_of,
+    policy_lines,
+    recovery_lines,
+    reopen_facts,
+    root_of,
+    year_settled_again,
+)
 from ipdsl.plain_data.errors import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay
 from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.schema.values.value_type import NONE, printable
@@ -254,6 +263,9 @@ def _events_of_claim(
 _Event: TypeAlias = tuple[str, str, int]
 """Clause, item and year: the parts of an event in a short line."""
 
+RecoveredEvent: TypeAlias = tuple[str, str, datetime.date]
+"""The label of a recovery or a debt, the item and the day."""
+
 
 def recompute_reopened_years(
     program: Program, previous: ReopenedYears, claims: Iterable[Claim], lines: Iterable[LedgerLine],
@@ -345,18 +357,22 @@ class LateEvents(ValueObject):
 
 
 def find_late_events(
-    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], cap_amounts: CapAmounts
-) -> LateEvents | None:
+    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine],
+    cap_amounts: CapAmounts, owed: Iterable[RecoveredEvent],
+) -> LateEvents | None:  # fmt: skip
     """The events that were stated after their year was settled; `None` if nothing is late.
 
-    `ledger_lines` are the lines of candidates (by identity). Short lines, lines without a stated record, and lines
-    whose claim lacks facts, keep their amounts. Money carried into a year that turns out to be suspended counts as an
-    event of that year. Members of a cohort are not checked. Reopened years are recalculated anyway, so only earlier
-    years are checked. All lines of an event are open again; merged awards have several.
+    `ledger_lines` are the lines of candidates (by identity), `owed` the stated events of recoveries and debts. Short
+    lines, lines without a stated record, and lines whose claim lacks facts, keep their amounts. Money carried into a
+    year that turns out to be suspended counts as an event of that year. Members of a cohort are not checked. Reopened
+    years are recalculated anyway, so only earlier years are checked. All lines of an event are open again; merged
+    awards have several.
     """
     program, facts = proposer.program, proposer.facts
     lines, previous = policy_lines(program, facts), facts.reopened
-    last = max((line.year for line in (lines if previous is None else previous.before) if is_final(line)), default=0)
+    back = {(line.clause, line.item, line.event_date): line for line in recovery_lines(program, facts)}
+    settled = [line for line in (lines if previous is None else previous.before) if is_final(line)]
+    last = max((line.year for line in (*settled, *back.values())), default=0)
     if previous is not None:
         last = min(last, previous.year - 1)
     if last <= 0 or not proposer.is_alone:
@@ -377,12 +393,18 @@ def find_late_events(
             stated.add(id(line))
             came += [(line.clause, line.item, line.year)] if line.proposed or line.total else []
         came += [] if line.short else _suspended_events(line, cap_amounts)
+    for label, item, day in owed:
+        if line := back.get((label, item, day)):
+            stated.add(id(line))
+        elif (year := program.year_of(day)) <= last:
+            came.append((label, item, year))
     if not came:
         return None
     first = min(year for _, _, year in came)
     stated -= lacking  # a line stands until its facts are stated again
     days = {(line.event_clause, line.item, line.year, line.event_date) for line in lines if id(line) in stated}
     again = {id(line) for line in lines if (line.event_clause, line.item, line.year, line.event_date) in days}
+    again |= {id(line) for line in back.values() if id(line) in stated}
     return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, again))
 
 
@@ -397,14 +419,19 @@ def late_claims(
     policy_lines = [[line for line in lines if line.is_of(program.name)] for lines in (stand, new_lines)]
     settled = [[*filter(is_final, lines)] for lines in policy_lines]
     stands, would_be = (_due_by_year(_due_by_event(lines, came.first_year).values()) for lines in settled)
-    carried = [Money(sum(line.carried for line in lines), program.currency) for lines in policy_lines]
-    waits = (carried[0], carried[1]) if carried[0] != carried[1] else None
+    carried = [sum(line.carried for line in lines) for lines in policy_lines]
+    backs = [sum(sum(x.recovery.back.values()) for x in lines if x.recovery is not None) for lines in policy_lines]
+    waits, back = (
+        (Money(then, program.currency), Money(now, program.currency)) if then != now else None
+        for then, now in (carried, backs)
+    )
     sums = (
         (year, Money(stands.get(year, 0), program.currency), Money(would_be.get(year, 0), program.currency))
         for year in sorted(stands.keys() | would_be.keys())
     )
     years = [ReopenedYear(year, Bounds(now, now), then) for year, then, now in sums if then != now]
-    return LateClaims(came.first_year, came.events, tuple(years), waits) if years or waits else None
+    is_changed = years or waits or back
+    return LateClaims(came.first_year, came.events, tuple(years), waits, back) if is_changed else None
 
 
 def _event(claim: Candidate) -> _Event:

@@ -23,7 +23,7 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import INFINITE, Candidate, key_text
 from ipdsl.claims.proposer import Proposer, proposer_of
 from ipdsl.decision.model import Claim, RecoveredPayment, Recovery, TakenAtMost
-from ipdsl.decision.other_years import BoundedClaims
+from ipdsl.decision.other_years import BoundedClaims, RecoveredEvent
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.operations import Answer
@@ -69,6 +69,10 @@ class SettledRun(Protocol):
     @property
     def settled_claims(self) -> dict[int, SettledClaim]:
         """The settled claims, by identity."""
+
+    @property
+    def candidates(self) -> Sequence[Candidate]:
+        """The claims, in claim order."""
 
     @property
     def debts(self) -> SettledRun | None:
@@ -206,6 +210,17 @@ def proposer_of_debts(proposer: Proposer) -> Proposer:
         facts, history=None if facts.history is None else tuple(history), others=(), reopened=None, digest=facts.digest
     )
     return proposer_of(code.program, code, facts, strict=proposer.is_strict)
+
+
+def stated_events(result: SettledRun) -> tuple[RecoveredEvent, ...]:
+    """The events of recoveries and debts that the facts state."""
+    proposer, as_of = result.proposer, result.facts.as_of
+    events = recovery_events(result.program, proposer.code.evaluator, proposer.situation, as_of, ())
+    labels = [term.label for term in result.program.recoveries]
+    recovered = [(labels[event.index], event.record.item, event.day) for event in events if event.is_dated]
+    claims = () if result.debts is None else result.debts.candidates
+    owed = [(claim.clause.label, claim.item, claim.day) for claim in claims if claim.is_live and claim.day is not None]
+    return (*recovered, *owed)
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -940,8 +940,13 @@ class EvaluationResult:
         """The late events, and the results with their years open again."""
         late_events = None
         if self.facts.history or self.facts.reopened is not None:
+            owed: tuple[elsewhere.RecoveredEvent, ...] = ()
+            if self.program.may_owe:
+                from ipdsl.decision.recoveries import stated_events  # few policies have any
+
+                owed = stated_events(self)
             late_events = elsewhere.find_late_events(
-                self.proposer, self.candidates, self.ledger_lines, self.context.cap_amounts
+                self.proposer, self.candidates, self.ledger_lines, self.context.cap_amounts, owed
             )
         return late_events, None if late_events is None else self.settle_again(
             self.proposer.with_facts(late_events.facts)

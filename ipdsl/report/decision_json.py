@@ -297,10 +297,12 @@ def _reopening(reopening: Reopening) -> Plain:
 
 def _late(late: LateClaims) -> Plain:
     came = [{"clause": clause, "item": item, "year": year} for clause, item, year in late.came]
-    waits = (
-        None if late.waits is None else {"before": money_to_json(late.waits[0]), "anew": money_to_json(late.waits[1])}
+    sums = (
+        None if pair is None else {"before": money_to_json(pair[0]), "anew": money_to_json(pair[1])}
+        for pair in (late.waits, late.back)
     )
-    return {"year": late.year, "came": came, "years": [_reopened_year(year) for year in late.years], "waits": waits}
+    years = [_reopened_year(year) for year in late.years]
+    return {"year": late.year, "came": came, "years": years, **dict(zip(("waits", "back"), sums, strict=True))}
 
 
 def _paid_back(decision: Decision, localize: Localizer) -> dict[str, Plain | list[Plain]]:
@@ -514,6 +516,7 @@ def _definitions() -> Plain:
             {
                 "year": YEAR, "came": _list(_object({"clause": TEXT, "item": TEXT, "year": YEAR})),
                 "years": _list(ref("anew_year")), "waits": nullable(_object({"before": MONEY, "anew": MONEY})),
+                "back": nullable(_object({"before": MONEY, "anew": MONEY})),
             }
         ),
         "line": _line(),

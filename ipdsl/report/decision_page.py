@@ -498,6 +498,11 @@ class DecisionReport(ValueObject):
             text = localize("for future years: {anew} recalculated, {stands} before",
                         "以后年度：重新结算{anew}，现有{stands}", anew=new_amount, stands=stands)  # fmt: skip
             yield side(text, localize("waits", "待以后年度"), "  ")
+        if late.back is not None:
+            stands, new_amount = map(amount, late.back)
+            text = localize("to be paid back: {anew} recalculated, {stands} before",
+                        "应退回：重新结算{anew}，现有{stands}", anew=new_amount, stands=stands)  # fmt: skip
+            yield note(text, "  ", "    ")
         text = localize("recalculate with `--reopen {year}`", "请用`--reopen {year}`重新结算", year=late.year)
         if not self.has_policy_source:
             text = localize(
