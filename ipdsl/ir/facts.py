@@ -436,6 +436,12 @@ class LedgerLine(ValueObject):
         """The sum due over all years."""
         return sum(self.due.values())
 
+    def waited_after(self, year: int) -> bool:
+        """Whether some of its money waited for later years when a year was settled."""
+        settled = max(self.due, default=0)
+        waited = self.carried + self.lapsed if year <= settled else 0
+        return self.year <= year and not self.parts and bool(waited + sum(self.due[y] for y in self.due if y > year))
+
     @property
     def due_and_waiting(self) -> int:
         """What a rule counts of the line that did not cover its award when it was written."""

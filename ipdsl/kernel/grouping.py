@@ -45,13 +45,13 @@ from ipdsl.kernel.rule_table import (
     PriorPayment,
     Rule,
     SettlementTable,
-    amount_in_year,
     amount_taken,
     counted_values,
     exhausting_payment,
     groups_of,
     payments_of_group,
     places_taken,
+    taken_in_year,
     total_taken,
     values_with_places,
 )
@@ -439,9 +439,8 @@ class GroupedClaims:
             else:
                 requested[year] = requested.get(year, 0) + claims.total[i]
         for year, total in requested.items():
-            if year < first and total + sum(
-                [amount_in_year(payment, year) for payment in claim_group.payments]
-            ) > self.limit(claim_group.rule, claim_group.applicant, year):
+            taken = taken_in_year(claim_group.rule, claim_group.payments, year)
+            if year < first and total + taken > self.limit(claim_group.rule, claim_group.applicant, year):
                 first = year
         return first
 
@@ -577,9 +576,7 @@ class _TableBuilder:
         grouped, claims, rule, state = self.grouped, self.claims, claim_group.rule, claim_group.rule.state
         if state == CARRY_OVER:
             self.a[g] = len(self.spent)
-            self.spent += [
-                sum([amount_in_year(payment, year) for payment in claim_group.payments]) for year in self.years
-            ]
+            self.spent += [taken_in_year(rule, claim_group.payments, year) for year in self.years]
         for i in claim_group.members:
             year, more = claims.year[i], 1 if rule.step_rule.amount is None else rule.step_rule.amount
             values: Sequence[int] = ()

@@ -25,7 +25,7 @@ from ipdsl.ir.facts import NO_BALANCES, NO_LAST, Balances, LedgerLine
 from ipdsl.ir.proposal import Payment
 from ipdsl.ir.terms import Clause, Manner, Program, Settlement, Step, StepRule
 from ipdsl.kernel import allocation
-from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP, Ints, KernelTables
+from ipdsl.kernel.allocation import BEST_OF, BOUNDLESS, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP, Ints, KernelTables
 from ipdsl.schema.declarations import PeriodSpan, span_of_keys
 
 
@@ -483,6 +483,17 @@ def payments_of_group(rule: Rule, group: GroupKey, recalls: Iterable[PaymentHist
 def amount_in_year(payment: AnyPayment, year: int) -> int:
     """What a payment took of the room of a year where money waits."""
     return payment.paid_by_year.get(year, 0) if isinstance(payment, PriorPayment) else 0
+
+
+def taken_in_year(rule: Rule, payments: Sequence[AnyPayment], year: int) -> int:
+    """What payments took of the room of a year where money waits.
+
+    If one of them waited for later years, nothing of the year is left in a queue in which nothing may pass it.
+    """
+    is_queue = rule.step_rule.is_across and rule.step.manner is not Manner.WHOLE
+    if is_queue and any(payment.line is not None and payment.line.waited_after(year) for payment in payments):
+        return BOUNDLESS
+    return sum([amount_in_year(payment, year) for payment in payments])
 
 
 def exhausting_payment(payments: PaymentsByGroup, group: GroupKey, *, of_item: bool) -> AnyPayment | None:

@@ -92,7 +92,8 @@ def settle_jointly(
     order = sorted(range(len(applicants)), key=lambda index: applicants[index].name)
     each = [(index, sort_in_claim_order(applicants[index].claims_with_sums, _claim_of)) for index in order]
     queue = sorted(
-        ((index, claim, sum_) for index, claims_with_sums in each for claim, sum_ in claims_with_sums), key=_order_of
+        ((index, claim, sum_) for index, claims_with_sums in each for claim, sum_ in claims_with_sums),
+        key=_place_in_queue if table.has_shared_caps else _order_of,
     )
     contexts = [
         ApplicantContext(
@@ -134,6 +135,11 @@ def _claim_of(pair: tuple[Candidate, int]) -> Candidate:
 
 def _order_of(entry: tuple[int, Candidate, int]) -> tuple[object, ...]:
     return entry[1].order
+
+
+def _place_in_queue(entry: tuple[int, Candidate, int]) -> tuple[object, ...]:
+    """The claim order, but money that waits since an earlier run comes before a claim that came late."""
+    return entry[1].brought_forward is None or entry[1].is_late, entry[1].order
 
 
 def _paid_only_applicants(other_payments: PaymentHistory | None) -> list[ApplicantContext]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 import pytest
 
 import ipdsl
+from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.terms import Step
 from ipdsl.kernel import rule_table
 from ipdsl.report.decision_json import ledger_to_json
@@ -127,6 +128,33 @@ def test_a_queue_is_paid_in_order_at_once_and_year_by_year(seed: int) -> None:
     assert differences(seed) == []
 
 
+def late_faults(seed: int) -> list[object]:
+    """Where a claim that comes a year late is paid more than in time, or one that waited for the next year, less."""
+    draw = random.Random(seed)
+    grants, room, wait = drawn_grants(draw), draw.choice([3000, 5000, 6000, 10000]), draw.choice([1, 2, 4])
+    manner = draw.choice(["", "whole", "in turn"])
+    cap = ", ".join(filter(None, [f"{room} per year across applicants", manner]))
+    policy = ipdsl.load_text(PAGE.format(cap=cap, years=wait))
+    late = draw.choice([grant for grant in grants if grant.day < "2025"] or grants)
+    in_time, year = [grant for grant in grants if grant is not late], int(late.day[:4])
+    without, both, history = year_by_year(policy, in_time), dict[tuple[str, int, int], int](), list[Any]()
+    for now in YEARS:
+        firms = cohort(in_time if now <= year else grants, now, [now, year] if now == year + 1 else [now])
+        result = policy.evaluate_cohort(firms, history=history)
+        both |= {event: sum_ for event, sum_ in payments_of(result.decisions).items() if event not in both}
+        history = [line for decision in result.decisions for line in ledger_to_json(decision.ledger, "CNY")]
+    want = queue(grants, room, manner, is_greatest_first=False, wait=wait)
+
+    def paid(payments: Payments, grant: Grant, last: int) -> int:
+        return sum(payments.get((grant.who, grant.number, of), 0) for of in YEARS if of <= last)
+
+    told = {"seed": seed, "late": late, "grants": grants, "cap": cap, "wait": wait, "without": without, "both": both}
+    too_much = [{**told, "year": last} for last in YEARS if paid(both, late, last) > paid(want, late, last)]
+    before = [grant for grant in in_time if int(grant.day[:4]) <= year]
+    passed = [{**told, "of": of} for of in before if paid(both, of, year + 1) != paid(without, of, year + 1)]
+    return [*too_much, *passed]
+
+
 IN_TURN = PAGE.format(cap="10000 per year across applicants, in turn", years=2)
 A, B = (
     contractor("A", ("2022-01-01", 8000), name="A", as_of="2022-12-31"),
@@ -176,3 +204,28 @@ def test_the_law_is_broken_by_a_queue_that_ignores_its_manner(monkeypatch: pytes
 
     monkeypatch.setattr(rule_table, "_limit_number", divided)
     assert any(differences(seed) for seed in range(12))
+
+
+@pytest.mark.broad
+@pytest.mark.parametrize(("late", "paid"), [(("2022-03-01", 2000), 200_000), (("2022-01-15", 6000), 0)])
+def test_a_late_claim_waits_behind_what_waited(late: tuple[str, int], paid: int) -> None:
+    policy = ipdsl.load_text(IN_TURN)
+    history = [line for each in policy.evaluate_cohort([A, B]).decisions for line in ledger_to_json(each.ledger, "CNY")]
+    c, d = (
+        contractor("C", late, name="C", as_of="2023-12-31"),
+        contractor("D", ("2023-02-01", 4000), name="D", as_of="2023-12-31"),
+    )
+    firms = [{**firm, "as_of": "2023-12-31"} for firm in (A, B)]
+    decisions = policy.evaluate_cohort([*firms, c, d], history=history).decisions
+    assert [decision.due.low.minor for decision in decisions] == [0, 500_000, paid, 0]
+
+
+@pytest.mark.slow
+def test_late_claims_of_many_queues() -> None:
+    assert [fault for seed in range(60) for fault in late_faults(seed)] == []
+
+
+@pytest.mark.broad
+def test_the_law_is_broken_by_a_queue_that_late_claims_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LedgerLine, "waited_after", lambda line, year: False)
+    assert late_faults(35)

@@ -54,11 +54,11 @@ from ipdsl.kernel.rule_table import (
     PriorPayment,
     Rule,
     SettlementTable,
-    amount_in_year,
     amount_taken,
     counted_values,
     groups,
     places_taken,
+    taken_in_year,
     total_taken,
 )
 from ipdsl.settlement.effects import SettledClaim
@@ -253,7 +253,7 @@ def _spans(
         joined.append(year)
         members += new
         requested = left + sum(claims[i].max_amount for i in new)
-        room = cap_amounts.low(rule.step_rule, year) - sum([amount_in_year(payment, year) for payment in past])
+        room = cap_amounts.low(rule.step_rule, year) - taken_in_year(rule, past, year)
         suspended = cap_amounts.low.suspended_clauses(year)
         if suspended and any(claims[i].clause.index in suspended for i in members):
             room = 0
