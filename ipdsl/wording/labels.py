@@ -335,7 +335,7 @@ class EnglishNames(PolicyNames):
     def _rules(self) -> Mapping[str, tuple[str, str, int]]:
         """The sentence, article and line of each rule of the page, by name."""
         rules: list[StepRule | Quota] = [rule for step in self.program.settlement.steps for rule in step.rules]
-        rules += self.program.quotas
+        rules += [*self.program.quotas, *(cap.rule for cap in self.program.payment_caps)]
         return {rule.name: (rule.text, rule.article, rule.span.line) for rule in rules}
 
     @cached_property
