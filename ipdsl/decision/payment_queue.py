@@ -245,7 +245,7 @@ class PaymentQueue(ValueObject):
                     continue
                 left -= each.most or 0
                 day = max(each.day, self.program.fiscal_year.first_day(year))
-                self._settle(each, made, InstalmentState.DUE, day=day, year=year)
+                self._settle(each, made, InstalmentState.DUE, year - 1, day=day, year=year)
             by_end = values_by_key((self._settle_waiting(each, made, year), each) for each in unpaid)
             lapsed = by_end.get(True, [])
             waiting = [each for each in by_end.get(False, ()) if not self._is_stopped(each, year + 1, made)]
@@ -257,7 +257,7 @@ class PaymentQueue(ValueObject):
         has_lapsed = each.until <= min(year, self._last_ended_year)
         last = self.program.fiscal_year.last_day(each.until)
         if has_lapsed:
-            self._settle(each, made, InstalmentState.LAPSED, day=last, cap=self.cap)
+            self._settle(each, made, InstalmentState.LAPSED, each.until, day=last, cap=self.cap)
         else:
             self._settle(each, made, InstalmentState.WAITS, asked=year, cap=self.cap)
         return has_lapsed
@@ -269,23 +269,32 @@ class PaymentQueue(ValueObject):
         since = self.program.fiscal_year.first_day(year)
         if first is None or first.day > since or since <= each.day:
             return False
-        self._settle(each, made, InstalmentState.STOPPED, day=first.day, stopped_by=first.label)
+        self._settle(each, made, InstalmentState.STOPPED, year - 1, day=first.day, stopped_by=first.label)
         return True
 
-    @staticmethod
-    def _settle(each: QueuedPayment, made: dict[Key, SettledInstalment], state: InstalmentState, **more: Any) -> None:
+    def _settle(
+        self,
+        each: QueuedPayment,
+        made: dict[Key, SettledInstalment],
+        state: InstalmentState,
+        last: int = 0,
+        **more: Any,
+    ) -> None:
+        """Settle an instalment; `last` is the last year whose budget did not hold it, if it does not wait any more."""
         assert each.part is not None
-        made[each.key] = attrs.evolve(each.part, **{"state": state, "asked": None, **more})
+        first = each.until - self.cap.wait
+        years = {"asked": last, "since": first} if last >= first else {"asked": None}
+        made[each.key] = attrs.evolve(each.part, **{"state": state, **years, **more})
 
     def _leave_to_others(self, each: QueuedPayment, made: dict[Key, SettledInstalment]) -> None:
         if each.part is not None:
             made[each.key] = each.stage.left_to_others(self.cap, each.part)
 
     def _in_order(self, waiting: Sequence[QueuedPayment], new: Sequence[QueuedPayment]) -> list[QueuedPayment]:
-        """What asks in a year, in order: what asked before first."""
+        """What asks in a year, in order: what asked before first, and in it what came late last."""
         before = [*waiting, *(each for each in new if each.asked_until is not None)]
         return [
-            *sorted(before, key=lambda each: each.order),
+            *sorted(before, key=lambda each: (each.asked_until is None, each.order)),
             *sorted((each for each in new if each.asked_until is None), key=lambda each: each.place),
         ]
 
@@ -295,19 +304,22 @@ class PaymentQueue(ValueObject):
             return CapAmount(rule.amount, rule.amount, frozenset())
         return self.asking[0].amounts.amount_of(rule, year)
 
+    @cached_property
+    def _lines_before(self) -> list[LedgerLine]:
+        """The lines of earlier runs under the cap."""
+        payments = (
+            each for recall in self.recalls for index in self.cap.rule.reach for each in recall.lines.get(index, ())
+        )
+        return [each.line for each in payments if each.line is not None]
+
     def _paid_before(self, year: int) -> int:
         """What earlier runs paid in a year."""
-        lines = (
-            line for recall in self.recalls for index in self.cap.rule.reach for line in recall.lines.get(index, ())
-        )
-        return sum(line.paid_by_year.get(year, 0) for line in lines)
+        return sum(line.due.get(year, 0) for line in self._lines_before)
 
     def _is_blocked(self, year: int) -> bool:
         """Whether an earlier run found that something does not fit in a year."""
-        year_of = self.program.year_of
-        return any(
-            each.asked_until is not None and year_of(each.day) <= year <= each.asked_until for each in self.asking
-        )
+        asked = [(part, part.asked) for line in self._lines_before for part in line.parts if part.asked is not None]
+        return any((part.since or self.program.year_of(part.day or Date.max)) <= year <= last for part, last in asked)
 
     @cached_property
     def _last_year(self) -> int:

@@ -329,7 +329,7 @@ class InstalmentOfLine(ValueObject):
 
     The state is one of `INSTALMENT_STATES`. An open one has no day, or a later one. `item` is that of the other record
     at whose event a sum of its own is paid; such an event is settled once. `asked` is the last year whose budget did
-    not hold one that waits.
+    not hold it, `since` the first one if it does not wait any more.
     """
 
     number: int
@@ -339,6 +339,7 @@ class InstalmentOfLine(ValueObject):
     payee: str = ""
     item: str = ""
     asked: int | None = None
+    since: int | None = None
 
 
 @attrs.define(eq=False, repr=False)

@@ -25,7 +25,18 @@ from ipdsl.ir.facts import NO_BALANCES, NO_LAST, Balances, LedgerLine
 from ipdsl.ir.proposal import Payment
 from ipdsl.ir.terms import Clause, Manner, Program, Settlement, Step, StepRule
 from ipdsl.kernel import allocation
-from ipdsl.kernel.allocation import BEST_OF, BOUNDLESS, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP, Ints, KernelTables
+from ipdsl.kernel.allocation import (
+    BEST_OF,
+    BOUNDLESS,
+    DEDUCTION,
+    EXCLUSIVE,
+    FLOOR,
+    LIMIT,
+    QUOTA,
+    TOP_UP,
+    Ints,
+    KernelTables,
+)
 from ipdsl.schema.declarations import PeriodSpan, span_of_keys
 
 

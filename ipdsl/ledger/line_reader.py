@@ -363,6 +363,7 @@ def _plain_instalment(part: InstalmentOfLine, decimals: int) -> dict[str, object
     plain = {
         "part": part.number, "sum": minor_to_text(part.sum, decimals), "state": part.state,
         "day": str(part.day or ""), "to": part.payee, "of": part.item, "asked": part.asked,
+        "since": part.since,
     }  # fmt: skip
     return {name: value for name, value in plain.items() if value not in ("", None)}
 
@@ -803,7 +804,8 @@ def _read_recovered(context: ReadContext, data: object, field: str, path: str) -
 _INSTALMENT: ObjectReader[Any] = ObjectReader(
     {"part": FieldReader(_by_rules, _read_number), "sum": FieldReader(_by_rules, read_sum),
      "state": FieldReader(_by_rules, _read_state), "day": FieldReader(_by_rules, read_day),
-     **dict.fromkeys(("to", "of"), FieldReader(_by_rules, read_text)), "asked": FieldReader(plain_year, read_year)},
+     **dict.fromkeys(("to", "of"), FieldReader(_by_rules, read_text)),
+     **dict.fromkeys(("asked", "since"), FieldReader(plain_year, read_year))},
     Phrase("an instalment", "一期"),
     required=ordered_names("part", "sum", "state"),
 )  # fmt: skip
@@ -826,6 +828,7 @@ def _read_instalments(context: ReadContext, data: object, field: str, path: str)
             part.get("to") or "",
             part.get("of") or "",
             part.get("asked"),
+            part.get("since"),
         )
         for part in read
         if part is not None

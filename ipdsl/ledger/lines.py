@@ -615,9 +615,10 @@ def _parts_of_line(carry: CarryOver, granted: int) -> tuple[InstalmentOfLine, ..
         if part.pool and state is InstalmentState.OPEN:
             shared.append(part)
         else:
-            last_year = part.asked if state is InstalmentState.WAITS else None
+            since = part.since if state is part.state else None
+            last_year = part.asked if since or state is InstalmentState.WAITS else None
             parts.append(
-                InstalmentOfLine(part.number, part.low, state.value, part.day, part.payee, part.item, last_year)
+                InstalmentOfLine(part.number, part.low, state.value, part.day, part.payee, part.item, last_year, since)
             )
     if shared:
         rest = next((part for part in shared if part.number == part.pool and not part.item), None)
@@ -633,6 +634,7 @@ def instalments_of_line(line: LedgerLine) -> tuple[SettledInstalment, ...]:
         SettledInstalment(
             part.number, part.sum, part.sum, state := InstalmentState(part.state), part.day, part.payee,
             item=part.item, is_new=state in (InstalmentState.OPEN, InstalmentState.WAITS), asked=part.asked,
+            since=part.since,
         )
         for part in line.parts
     )  # fmt: skip

@@ -558,7 +558,7 @@ def _part_of_line() -> Plain:
     """An instalment of the grant of a ledger line."""
     parts: dict[str, Plain] = {
         "part": _NUMBER, "sum": MONEY, "state": {"enum": [*INSTALMENT_STATES]}, "day": DAY,
-        "to": TEXT, "of": TEXT, "asked": YEAR,
+        "to": TEXT, "of": TEXT, "asked": YEAR, "since": YEAR,
     }  # fmt: skip
     return {**_object(parts), "required": ["part", "sum", "state"]}
 

@@ -34,8 +34,8 @@ class SettledInstalment(ValueObject):
     `facts` are the missing facts that decide whether it is due; without any, an open one waits. `gate` is the condition
     that failed, `stopped_by` the recovery, `year` that of its day. `is_new`: no earlier line has it as settled. `pool`
     is the number of the instalment that has what is left, if this one takes of it. `item` is that of the other record
-    at whose event it is paid. One that waits was due on `day`, and `asked` the budgets until that year. `cap` is that
-    under which it waits, or lapsed.
+    at whose event it is paid. One that waits was due on `day`, and `asked` the budgets until that year; one that waited
+    before asked them from `since` on. `cap` is that under which it waits, or lapsed.
     """
 
     number: int
@@ -52,6 +52,7 @@ class SettledInstalment(ValueObject):
     pool: int = 0
     item: str = ""
     asked: int | None = None
+    since: int | None = None
     cap: PaymentCap | None = None
 
     @property

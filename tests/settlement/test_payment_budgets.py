@@ -147,6 +147,25 @@ def test_a_line_states_since_when_an_instalment_waits() -> None:
     assert "`asked`" in str(refused.value)
 
 
+@pytest.mark.broad
+@pytest.mark.parametrize(
+    ("years", "days"), [((2023,), ["2023-01-01", "2023-01-15"]), ((2023, 2024), ["2024-01-01", "2024-01-01"])]
+)
+def test_a_late_grant_takes_nothing_of_a_year_in_which_an_instalment_waited(
+    years: tuple[int, ...], days: list[str]
+) -> None:
+    """2022 has 5,200 left, but 6,000 of B waited for 2023: so does C, also when B was paid meanwhile."""
+    policy = ipdsl.load_text(AWARD + IN_PARTS + CAP.format(3))
+    history = lines_of(policy.evaluate_cohort(firms("2022-12-31")))
+    for year in years[:-1]:
+        history = lines_of(policy.evaluate_cohort(firms(f"{year}-12-31", records=False), history=history))
+    as_of = f"{years[-1]}-12-31"
+    late = contractor("C", ("2022-01-15", 500), name="C", as_of=as_of)
+    late["records"]["sanction"] = []
+    decided = policy.evaluate_cohort([*firms(as_of, records=False), late], history=history)
+    assert parts_of(decided.decisions[2]) == [("due", day, None) for day in days]
+
+
 @pytest.mark.parametrize(
     ("cap", "code"),
     [
