@@ -283,7 +283,7 @@ class PaymentQueue(ValueObject):
         """Settle an instalment; `last` is the last year whose budget did not hold it, if it does not wait any more."""
         assert each.part is not None
         first = each.until - self.cap.wait
-        years = {"asked": last, "since": first} if last >= first else {"asked": None}
+        years = {"asked": last, "since": first} if last >= first else {"asked": None, "since": None}
         made[each.key] = attrs.evolve(each.part, **{"state": state, **years, **more})
 
     def _leave_to_others(self, each: QueuedPayment, made: dict[Key, SettledInstalment]) -> None:

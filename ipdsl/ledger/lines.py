@@ -615,7 +615,7 @@ def _parts_of_line(carry: CarryOver, granted: int) -> tuple[InstalmentOfLine, ..
         if part.pool and state is InstalmentState.OPEN:
             shared.append(part)
         else:
-            since = part.since if state is part.state else None
+            since = None if state is InstalmentState.OPEN else part.since
             last_year = part.asked if since or state is InstalmentState.WAITS else None
             parts.append(
                 InstalmentOfLine(part.number, part.low, state.value, part.day, part.payee, part.item, last_year, since)
@@ -1266,6 +1266,14 @@ def year_settled_again(line: LedgerLine, reopened: int) -> int:
     return max(reopened, line.year + 1) if stands else reopened
 
 
+def _part_before_year(program: Program, part: InstalmentOfLine, year: int) -> InstalmentOfLine:
+    """An instalment of a line of an earlier year with the budgets from `year` on open again."""
+    since = part.since or program.year_of(part.day or datetime.date.max)
+    asked = None if part.asked is None or since >= year else min(part.asked, year - 1)
+    is_open = part.day is None or part.day >= program.fiscal_year.first_day(year)
+    return attrs.evolve(part, state="open" if is_open else part.state, asked=asked, since=asked and part.since)
+
+
 def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLine:
     """A line of an earlier year without its payments from `year` on: the amounts due or lapsed since are open again.
 
@@ -1273,9 +1281,7 @@ def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLi
     """
     due = {due_year: sum_ for due_year, sum_ in line.due.items() if due_year < year}
     if line.parts:
-        first = program.fiscal_year.first_day(year)
-        open_ = (attrs.evolve(p, state="open") if p.day is None or p.day >= first else p for p in line.parts)
-        return line.changed(due=due, parts=tuple(open_))
+        return line.changed(due=due, parts=tuple(_part_before_year(program, part, year) for part in line.parts))
     clause = clauses_by_label(program).get(line.clause)
     place = None if clause is None else program.settlement.carry_over_steps.get(clause.index)
     if place is None or len(due) == len(line.due):

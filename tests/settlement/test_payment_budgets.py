@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import ipdsl
+from ipdsl.decision.payment_queue import PaymentQueue
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import ledger_to_json
 from tests.properties.budget_laws import bounds_hold_what_budgets_pay, budgets_pay_as_simulated
@@ -189,6 +190,85 @@ def test_a_late_grant_takes_nothing_of_a_year_in_which_an_instalment_waited(
 )
 def test_a_budget_of_payments_is_one_of_each_year(cap: str, code: str) -> None:
     assert code in checked(AWARD + f"  {cap}\n").codes
+
+
+def payments_of(lines: list[Any]) -> dict[tuple[str, int, str], int]:
+    """What a ledger pays, by applicant and item, instalment and day."""
+    return {
+        (line["applicant"] + line["item"], part["part"], part["day"]): int(float(part["sum"]))
+        for line in lines
+        for part in line["parts"]
+        if part["state"] == "due"
+    }
+
+
+def waiting_parts(line: Any) -> list[Any]:
+    return [part for part in line["parts"] if part["state"] == "waits"]
+
+
+def course_faults(seed: int) -> list[object]:
+    """Where reopened years pay otherwise than all at once; and a late grant is paid more than in time, or passes one
+    that waited.
+    """
+    draw = random.Random(seed)
+    manner = draw.choice(["in turn", "whole"])
+    policy = ipdsl.load_text(AWARD + IN_PARTS + CAP.format(draw.choice([1, 3])).replace("in turn", manner))
+    days = sorted(f"{draw.choice([2021, 2022, 2023])}-0{draw.randint(1, 9)}-1{number}" for number in range(6))
+    grants = [(draw.choice("ABC"), day, 100 * draw.randint(5, 120)) for day in days]
+    late = draw.choice(grants)
+
+    def cohort(as_of: int, stated: list[tuple[str, str, int]]) -> list[dict[str, Any]]:
+        made = []
+        for who in "ABC":
+            one = contractor(who, *(rest for name, *rest in stated if name == who), name=who, as_of=f"{as_of}-12-31")
+            for record in one["records"].setdefault("technology_contract", []):
+                record["contract"] = record["recorded_on"]
+            one["records"]["sanction"] = []
+            made.append(one)
+        return made
+
+    def ledgers(without: tuple[str, str, int] | None, since: int) -> list[list[Any]]:
+        made: list[list[Any]] = [[]]
+        for year in range(2021, 2027):
+            stated = [each for each in grants if each[1][:4] <= str(year) and (each is not without or year > since)]
+            made.append(lines_of(policy.evaluate_cohort(cohort(year, stated), history=made[-1])))
+        return made[1:]
+
+    at_once, year = payments_of(lines_of(policy.evaluate_cohort(cohort(2026, grants)))), int(late[1][:4])
+    in_time, came, never = ledgers(None, 0), ledgers(late, year), ledgers(late, 9999)
+    faults: list[object] = [("in time", seed)] if payments_of(in_time[-1]) != at_once else []
+    for reopened in range(2021, 2027):
+        again = lines_of(policy.evaluate_cohort(cohort(2026, grants), history=in_time[-1], reopen=reopened))
+        faults += [("reopened", seed, reopened)] if payments_of(again) != at_once else []
+    for last, lines in zip(range(2021, 2027), came, strict=True):
+        paid, due = (
+            sum(
+                sum_
+                for (name, _, day), sum_ in payments.items()
+                if name == f"{late[0]}{late[1]}" and day <= f"{last}-12-31"
+            )
+            for payments in (payments_of(lines), at_once)
+        )
+        faults += [("late", seed, last, paid, due)] if paid > due else []
+    waited = {(line["item"], part["part"]) for line in never[year - 2021] for part in waiting_parts(line)}
+    there, without = (payments_of(ledger[year - 2020]) for ledger in (came, never))
+    faults += [
+        ("passed", seed, key)
+        for key, sum_ in without.items()
+        if (key[0][1:], key[1]) in waited and there.get(key) != sum_
+    ]
+    return faults
+
+
+@pytest.mark.slow
+def test_reopened_years_and_late_grants_of_many_cohorts() -> None:
+    assert [fault for seed in range(40) for fault in course_faults(seed)] == []
+
+
+@pytest.mark.broad
+def test_the_law_is_broken_by_years_that_late_grants_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PaymentQueue, "_is_blocked", lambda queue, year: False)
+    assert course_faults(26)
 
 
 @pytest.mark.slow
