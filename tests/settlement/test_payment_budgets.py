@@ -192,7 +192,7 @@ def test_a_budget_of_payments_is_one_of_each_year(cap: str, code: str) -> None:
     assert code in checked(AWARD + f"  {cap}\n").codes
 
 
-def payments_of(lines: list[Any]) -> dict[tuple[str, int, str], int]:
+def payments_of(lines: list[Any]) -> dict[tuple[Any, ...], int]:
     """What a ledger pays, by applicant and item, instalment and day."""
     return {
         (line["applicant"] + line["item"], part["part"], part["day"]): int(float(part["sum"]))
@@ -207,7 +207,7 @@ def waiting_parts(line: Any) -> list[Any]:
 
 
 def course_faults(seed: int) -> list[object]:
-    """Where reopened years pay otherwise than all at once; and a late grant is paid more than in time, or passes one
+    """Where reopened years pay otherwise than all at once; and a late instalment is paid before its time, or passes one
     that waited.
     """
     draw = random.Random(seed)
@@ -218,9 +218,10 @@ def course_faults(seed: int) -> list[object]:
     late = draw.choice(grants)
 
     def cohort(as_of: int, stated: list[tuple[str, str, int]]) -> list[dict[str, Any]]:
-        made = []
+        made = list[dict[str, Any]]()
         for who in "ABC":
-            one = contractor(who, *(rest for name, *rest in stated if name == who), name=who, as_of=f"{as_of}-12-31")
+            of_one = [(day, sum_) for name, day, sum_ in stated if name == who]
+            one = contractor(who, *of_one, name=who, as_of=f"{as_of}-12-31")
             for record in one["records"].setdefault("technology_contract", []):
                 record["contract"] = record["recorded_on"]
             one["records"]["sanction"] = []
@@ -243,9 +244,7 @@ def course_faults(seed: int) -> list[object]:
     for last, lines in zip(range(2021, 2027), came, strict=True):
         paid, due = (
             sum(
-                sum_
-                for (name, _, day), sum_ in payments.items()
-                if name == f"{late[0]}{late[1]}" and day <= f"{last}-12-31"
+                sum_ for (*key, day), sum_ in payments.items() if key == [late[0] + late[1], 1] and day[:4] <= str(last)
             )
             for payments in (payments_of(lines), at_once)
         )

@@ -128,7 +128,7 @@ def test_a_queue_is_paid_in_order_at_once_and_year_by_year(seed: int) -> None:
     assert differences(seed) == []
 
 
-def late_faults(seed: int) -> list[object]:
+def late_faults(seed: int) -> list[Mapping[str, object]]:
     """Where a claim that comes a year late is paid more than in time, or one that waited for the next year, less."""
     draw = random.Random(seed)
     grants, room, wait = drawn_grants(draw), draw.choice([3000, 5000, 6000, 10000]), draw.choice([1, 2, 4])
@@ -148,7 +148,15 @@ def late_faults(seed: int) -> list[object]:
     def paid(payments: Payments, grant: Grant, last: int) -> int:
         return sum(payments.get((grant.who, grant.number, of), 0) for of in YEARS if of <= last)
 
-    told = {"seed": seed, "late": late, "grants": grants, "cap": cap, "wait": wait, "without": without, "both": both}
+    told: dict[str, object] = {
+        "seed": seed,
+        "late": late,
+        "grants": grants,
+        "cap": cap,
+        "wait": wait,
+        "without": without,
+        "both": both,
+    }
     too_much = [{**told, "year": last} for last in YEARS if paid(both, late, last) > paid(want, late, last)]
     before = [grant for grant in in_time if int(grant.day[:4]) <= year]
     passed = [{**told, "of": of} for of in before if paid(both, of, year + 1) != paid(without, of, year + 1)]
