@@ -372,13 +372,24 @@ def limits_of_rows(
         if sum(row_name(each) == name for each in rows) > 1:
             ctx.add(p.LimitOfSeveralRows(span=limit.span, word=name))
             continue
-        rule = _limit(limit, attrs.evolve(targets, block=f"{award.label} of {name}"), ctx)
+        rule = _limit(limit, attrs.evolve(targets, block=f"{award.label} of {name}"), ctx, _ROW_OF_ALL)
         if rule is not None:
             exempt = (*rule.exempt, *(other.label for other in before))
             yield attrs.evolve(rule, keys=(row_key(name), *rule.keys), exempt=exempt)
 
 
-def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit | None:
+_LIMIT_OF_ALL = Phrase(
+    "write `limit … across applicants, highest FIELD first`", "请写`各申请人合计 最多 …，按 字段 从高到低`"
+)
+_ROW_OF_ALL = Phrase(
+    "make the row an `award` of its own in a group, and write below it `limit … across applicants, highest FIELD first`",
+    "请把这一档另写成一组中的一项奖励，其后写`各申请人合计 最多 …，按 字段 从高到低`",
+)
+
+
+def _limit(
+    line: ast.Limit, targets: RuleTargets, ctx: Context, together: Phrase = _LIMIT_OF_ALL
+) -> typed.Limit | None:
     if line.across or isinstance(line.order, ast.FieldOrder):
         is_by_highest = isinstance(line.order, ast.FieldOrder) and line.order.is_highest_first
         word = keywords.phrase("across applicants") if line.across else keywords.phrase("in order of")
@@ -399,8 +410,7 @@ def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit |
     names = rule_keys(line.per, targets, exempt, "limit", line, ctx)
     if names is None or counts is _INVALID:
         return None
-    of_all = Phrase("limit … across applicants, highest FIELD first", "各申请人合计 最多 …，按 字段 从高到低")
-    scope.report_yearly_without_key(line, of_all, ctx)
+    scope.report_yearly_without_key(line, together, ctx)
     shown = counts or "items"
     order = line.order or ast.LimitOrder.EARLIEST
     return typed.Limit(

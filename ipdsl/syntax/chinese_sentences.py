@@ -187,6 +187,15 @@ _BY_OTHERS = Phrase(
     "写在所管的那项奖励之下，并缩进：从奖励中减去其他各级、其他计划对该项目已付的金额；同一称号由低级别晋升为高级别的，"
     "写`同一 事项 晋级补足差额`",
 )
+_DEDUCTED = Phrase(
+    "a sum that an applicant owes is collected; to take it from awards, write under it"
+    " `抵扣 以后 1年 应得金额`",
+    "从应得奖励中减去的写`收取`，其下写`抵扣 以后 1年 应得金额`；一笔奖励本身的扣除写在它的数额中",
+)
+_DEDUCTED_SHARE = Phrase(
+    "a share of what was paid is recovered; a reduction of one award is in its amount",
+    "按已拨付资金的比例扣减的写`追回`；一笔奖励本身的扣减写在它的数额中",
+)
 _NONE_WITH_OTHERS = CHINESE["none when another level supported the same matter"]
 _LEAST_OF_CLAIM = "单项不足 500元 的，不予奖励"
 _LEAST_OF_YEAR = CHINESE["nothing below 500 per KEY per year"]
@@ -298,6 +307,7 @@ _YEARS_AFTER = Phrase(
     "years are counted from the grant; on a day of a year write `次年 3月31日 前 拨付 …`",
     "从核准起算；指定日期的写`次年 3月31日 前 拨付 …`",
 )
+_PAYEE = Phrase("a payee follows a comma", "收款人写在逗号之后，写`拨给`")
 _EQUAL_PARTS = Phrase(
     "equal parts have the number of their years and the share of each", "等额的写明年数和每期的比例，第一期在核准时"
 )
@@ -309,6 +319,18 @@ _TWO_ORDERS = (
 """Another field in an order of claims or ranks, which follows without words about equal values."""
 
 PHRASE_PATTERNS = (
+    # ---- what a rule counts no longer
+    *(
+        PhrasePattern(
+            f"(?P<here>(?:{words})的?(?:部分|资金|金额)?的?不(?:再|予)?(?:重复)?计(?:算|入|数)?)", form, Phrase(
+            "it is a line of its own under the rule", "在最高金额或件数限制之下另写一行",
+        ))
+        for words, form in (("退回|追回|退还|缴回", "退回部分不再计入"), ("失效|逾期作废", "失效部分不再计入"))
+    ),
+    PhrasePattern(
+        "(?P<here>在?任[何意一]一?个?(?:连续)?的?(?:连续)?(?P<months>\\d+)个月(?:之|以)?内)", "每个 归并项 连续 {months}个月 内 最高奖励 5万元",
+        Phrase("any such span is written `连续 …个月 内`", "任何这样长的时段写`连续 …个月 内`"), edit="连续 {months}个月 内",
+    ),
     # ---- exceptions, at every place
     PhrasePattern("(?P<here>除非)(?=.*(?:否则|不予|不得|不再|方可|才))", "须 条件", Phrase(
         "a requirement is a condition in a line under the award", "必须符合的条件写在奖励句下，单独一行，并缩进",
@@ -356,6 +378,13 @@ PHRASE_PATTERNS = (
     "`以上`, `不超过` and `至` include their numbers, `超过` and `低于` do not",
     "`以上`、`不超过`、`至`包含本数，`超过`、`低于`不包含",
 ), (ROW,)),
+    PhrasePattern(
+        rf":.*?,(?P<here>(?:每年)?,?(?:各申请人合计|全[市区县省国]|所有企业)[^,]*?{_MOST_OF_ITEMS}.*)",
+        "每年 各申请人合计 最多 3个 记录，按 字段 从高到低", Phrase(
+        "a row limits each applicant: for all together, make the row an award of its own in a group, and write this"
+        " below it", "一档只能限制每个申请人：各申请人合计的，请把这一档另写成一组中的一项奖励，其后写这一句",
+    ), (ROW,),
+    ),
     PhrasePattern(rf"^[^:]*(?P<here>,){_VERB}?{_N}$", "金奖：5万元", Phrase(
         "write a colon before the amount of a row", "数额之前写冒号",
     ), (ROW,)),
@@ -461,7 +490,7 @@ PHRASE_PATTERNS = (
     PhrasePattern(rf"^(?P<event>[^,]+?)(?P<here>合格|通过)之?后.*?{_PART}", "{event} 后 拨付 {share}，须 合格", Phrase(
         "the event comes first, a condition last", "先写事件，条件写在最后",
     ), _INSTALMENT),
-    PhrasePattern(rf"^(?P<event>[^,]+?)(?P<here>时).*?{_PART}", "{event} 后 拨付 {share}", Phrase(
+    PhrasePattern(rf"^(?!核准时)(?P<event>[^,]+?)(?P<here>时).*?{_PART}", "{event} 后 拨付 {share}", Phrase(
         "an event is written with `后`; only the grant is `核准时`", "事件写`后`；只有核准写`核准时`",
     ), _INSTALMENT),
     PhrasePattern(rf"(?P<here>期间).*?{_PART}", "1年 后 拨付 {share}，须 条件", Phrase(
@@ -477,9 +506,16 @@ PHRASE_PATTERNS = (
     PhrasePattern("(?P<here>不超过|不高于|最高|至多)", "验收 后 拨付 字段", Phrase(
         "a part has one share; one that the bureau decides is a field", "一期只有一个比例；由主管机关核定的，写字段",
     ), _INSTALMENT),
-    PhrasePattern('%(?P<here>给)"', '验收 后 拨付 40%，拨给 “某局”', Phrase(
-        "a payee follows a comma", "收款人写在逗号之后，写`拨给`",
-    ), _INSTALMENT),
+    PhrasePattern('%(?P<here>给)"', '验收 后 拨付 40%，拨给 “某局”', _PAYEE, _INSTALMENT),
+    *(
+        PhrasePattern(
+            rf"^{event}{_PART}(?P<here>,?(?:(?:支|拨)?付)?给|[至到])(?P<who>[^\W\d]+)$", f"{form} {{share}}，拨给 {{who}}",
+            _PAYEE, _INSTALMENT, edit="，拨给",
+        )
+        for event, form in (
+            ("核准时", "核准时 拨付"), ("(?P<event>[^,]+)后", "{event} 后 拨付"), ("(?P<event>[^,]+日)前?", "{event} 前 拨付"),
+        )
+    ),
     PhrasePattern(".", "验收 后 拨付 40%", places=_INSTALMENT, remark=INSTALMENT_FORMS),
     # ---- mistakes in other sentences
     *(
@@ -618,6 +654,18 @@ PHRASE_PATTERNS = (
             "按完成比例减少一项奖励的，写在数额的算式中；`超出的同比例核减`只用于各申请人合计的预算",
     )),
     PhrasePattern(
+        "^(?!对|每年对).*实际(?:拨付|支付|兑现).*(?P<here>先到先得|先到者?先得|用完为止|额满[即为]止)",
+        "每年 各申请人合计 实际拨付 最高不超过 300万元，按序全额拨付", Phrase(
+        "claims are in the order of their days; another field is named by `，按 字段 先后` at the end",
+        "按申请的日期先后拨付；按其他字段的，句末再写`，按 字段 先后`",
+    ), edit="按序全额拨付"),
+    PhrasePattern(
+        "^(?!对|每年对)(?=.*(?:顺延|结转|以后年度|下一?年度|次年)).*?(?P<word>(?:年度)?预算)(?!.*(?:不得?[低少]于|至少|最[低少]))",
+        "每年 各申请人合计 实际拨付 最高不超过 300万元，按序全额拨付", Phrase(
+        "a budget counts payments; what does not fit waits by a line under it, `超出部分 可在后 2年 内兑现`",
+        "预算写作各申请人合计的实际拨付；当年未拨付的，其下写`超出部分 可在后 2年 内兑现`，写明等候几年",
+    )),
+    PhrasePattern(
         rf"^(?!对|每年对)(?!.*{_CUT}).*(?P<here>先到先得|先到者?先得|按[^,]*先后(?:顺序)?(?:受理|拨付|兑现|发放|安排)|用完为止|额满[即为]止|[发用兑]完[即为]止)",
         "每年 各申请人合计 最高奖励 300万元，按 日期 先后",
         Phrase(
@@ -719,6 +767,16 @@ PHRASE_PATTERNS = (
         "write it under a cap of money, on a separate line; numbers of items are not carried",
         "单独一行，写在`最高奖励`之下；件数不能结转",
     )),
+    *(
+        PhrasePattern(
+            rf"^(?:每年)?对(?!.*{_OTHERS}[^,]*{_FUNDS}).*的[^,]*,(?P<here>(?:每[次件起项])?"
+            rf"(?:扣减|扣除|扣罚|扣发|核减|罚没|罚款|处罚|处以|减发|少发))[^,\d后]{{0,12}}{sum_of}的?(?:罚款|{_FUNDS}|奖金)?$", form, note
+        )
+        for sum_of, form, note in (
+            (_N, "对 记录 事件 的 对象，收取 5万元", _DEDUCTED),
+            (r"\d[\d.]*%", "对 记录 事件 的，追回 已拨付资金 的 50%", _DEDUCTED_SHARE),
+        )
+    ),
     PhrasePattern(_TWO_STANDARDS, "对 记录 事件 且 字段 为 取值 的 对象，按 字段 的 50% 奖励", Phrase(
         "a sentence has one standard: write a sentence for each case, or rows under `按 字段 分别奖励：`",
         "一句只写一个标准：每种情形各写一句，或写`按 字段 分别奖励：`并列出各档",

@@ -667,6 +667,13 @@ _UNTESTED_NAME = rf"(?:^|\s)(?:and|or|not|且|或|非) (?P<field>\S+) ¦{_NAME}(
 """A word after another in a condition, which has no comparison."""
 _CONDITION_MISTAKES = (
     Mistake(
+        r"¦within (?:the )?(?:first )?(?P<number>\d+) (?P<unit>(?:year|month|day)s?)(?!\w)",
+        "a period is a line under it: `if DATE less than {number} {unit} after the payment`, or after another day",
+        "期限在其下另写一行：`须 日期 距 拨款之日 低于 {number}{unit}`，也可以距其他日期",
+        ("RECOVER",),
+        values=lambda match, _: {"unit": literal_phrase(match["unit"], _UNITS[match["unit"].rstrip("s").lower()])},
+    ),
+    Mistake(
         "¦[><=≥≤＞＜≧≦]",
         "compare in words: `at least`, `more than`, `at most`, `less than` or `is`",
         "请用文字比较：`不低于`、`超过`、`不超过`、`低于`或`为`",
@@ -858,7 +865,14 @@ _LIMIT_OF_ROW = (
     "a limit of a row is written `, limit {number} items per KEY` after the amount",
     "一档的件数限制写在金额之后：`，每个 归并项 最多 {number}件`",
 )
+_SHARED_LIMIT_OF_ROW = (
+    "a row limits each applicant: for all together, make the row an `award` of its own in a group, and write below it"
+    " `limit 3 PLURAL per year across applicants, highest FIELD first`",
+    "一档只能限制每个申请人：各申请人合计的，请把这一档另写成一组中的一项奖励，其后写"
+    "`每年 各申请人合计 最多 3个 记录，按 字段 从高到低`",
+)
 _ROW_MISTAKES = (
+    Mistake(r"^[^:]+: .*(?:¦across applicants\b|¦.*\bacross applicants$)", *_SHARED_LIMIT_OF_ROW),
     Mistake(r"^[^:]+: .*\bat most (?P<number>\d+) ¦(?:items? )?per ", *_LIMIT_OF_ROW),
     Mistake(
         r"^[^:]+: .*¦(?:,? *)?(?:(?:limit|at most|up to|no more than|maximum|max) )?(?P<number>\d+)(?: \w+)? per ",
@@ -937,7 +951,40 @@ _COUNTED_MISTAKES = (
 )
 """Mistakes with what is counted."""
 
+def _yearly_rate(match: re.Match[str], _: StopPoint) -> Values:
+    """The rate of a year by that of a day or a month."""
+    return {"yearly": decimal(Fraction(match["rate"]) * (365 if match["unit"].lower().startswith("da") else 12))}
+
+
 _SENTENCE_MISTAKES = (
+    Mistake(
+        r"\bpaid (?:since|from|after|in)? ?¦(?:(?:since|from|after|in) )?(?P<day>\d{4}(?:-\d\d-\d\d)?)",
+        "`from` names who pays back; payments of some days are a line under it, such as"
+        " `if the payment no earlier than {first}`",
+        "`向`之后写由谁退回；只追回某些日期的款项的，在其下写`须 拨款之日 不早于 {first}`之类",
+        ("RECOVER",),
+        values=lambda match, _: {"first": match["day"] if "-" in match["day"] else f"{match['day']}-01-01"},
+    ),
+    Mistake(
+        r"\bsuspend \w+ ¦(?:for (?!the year\b)|until|till|from|while)",
+        "it suspends the calendar year of the event; for longer, declare a state of the record in a vocabulary of your"
+        " own, and write `if has no RECORD STATE` under the awards",
+        "它只停事件所在的自然年；要停得更久，请在自己的词汇中给该记录声明一个状态，在奖励之下写`须 没有 记录 状态`",
+        ("SUSPEND",),
+    ),
+    Mistake(
+        r"\bin any \d+ (?:years?|months?) ¦\S+$",
+        "leave `{found}` out: `in any …` is any such span, ending with each claim",
+        "请删去`{found}`：`连续 …个月 内`指任何这样长的时段",
+        ("CAP", "LIMIT"),
+    ),
+    Mistake(
+        r"(?P<rate>\d[\d.]*)% ¦(?:(?:per|an?|each|every) )?(?P<unit>day|month|daily|monthly)\b",
+        "a rate of interest is per year: write `{yearly}%`",
+        "利率按年计：写`{yearly}%`",
+        ("AWARD", "COLLECT"),
+        values=_yearly_rate,
+    ),
     Mistake(
         r"\bwhat was paid (?:(?!\bwhen\b).)*¦(?:after|before|within|upon|on|if|once|until)(?!\w)",
         "the event follows `when`: `… of what was paid when RECORD EVENT`; a period is a line under it,"
@@ -1357,6 +1404,14 @@ def _months(match: re.Match[str], _: StopPoint) -> Values:
     return {"months": _whole(match["number"]) * (12 if match["unit"].lower().startswith("year") else 1)}
 
 
+_PART_OF_GRANT = r"\d[\d.]*%|\d+/\d+|\d[\d,]*|the rest"
+
+
+def _part_of_grant(match: re.Match[str], _: StopPoint) -> Values:
+    """The share of an instalment in Chinese."""
+    return {"part": "余款" if match["share"].lower() == "the rest" else match["share"]}
+
+
 INSTALMENT_LINES = (
     Mistake(
         r"\b(?:each|every|per|a) (?:quarter|month|week)\b|\b(?:quarterly|monthly|weekly)\b|[每按逐] ?个?(?:季|月|周)",
@@ -1371,6 +1426,29 @@ INSTALMENT_LINES = (
         "`6 months later` counts from the grant, and no line counts from another day: declare the day as an event of"
         " the record, and write `when EVENT`",
         "`6个月 后`自核准之日起算，不能自其他日期起算：请在词汇中把该日声明为记录的事件，写`事件 后 拨付 …`",
+    ),
+    Mistake(
+        rf"^(?P<share>{_PART_OF_GRANT}) (?:in )?(?:the )?(?:next|following|second) year$",
+        "write `{share} 1 year later`, counted from the grant, or name the day, `{share} due 31 March of the year after`",
+        "自核准起算的写`1年 后 拨付 {part}`，指定日期的写`次年 3月31日 前 拨付 {part}`",
+        values=_part_of_grant,
+    ),
+    Mistake(
+        rf"^(?P<share>{_PART_OF_GRANT}) (?:on|upon|at|after) (?:the )?(?:approval|grant|award|decision)$",
+        "the day of the grant is written `{share} at once`",
+        "核准之日写`核准时 拨付 {part}`",
+        values=_part_of_grant,
+    ),
+    Mistake(
+        rf"^(?P<share>{_PART_OF_GRANT}) (?:on|upon|after) (?:the )?(?![\d\W])",
+        "an instalment waits for an event of the record: `{share} when EVENT`",
+        "一期等待记录的事件：`事件 后 拨付 {part}`",
+        values=_part_of_grant,
+    ),
+    Mistake(
+        r"¦(?:(?:paid|payable) )?to (?:the )?(?P<who>\"[^\"]*\"|[^\W\d]\w*)$",
+        "who is paid in place of the applicant follows `for`: `for {who}`",
+        "不付给申请人的，收款人写在句末：`，拨给 {who}`",
     ),
     Mistake(
         r"\bat (?:the )?(?:year[- ]?end|end of|end)|\bend of (?:the|each)|年(?:末|底|终)",
@@ -1409,6 +1487,12 @@ INSTALMENT_LINES = (
 
 
 SENTENCES = (
+    Mistake(
+        r"^at most what\b.*\b(?:paid|granted)\b",
+        "a limit is a sum or a field; all that exceeds a sum is recovered by"
+        " `recover what was paid above 1000 when RECORD EVENT`",
+        "限额是数额或字段；只追回超出某个数额的部分，写`对 记录 事件 的，追回 已拨付资金 超出 1000元 部分`",
+    ),
     Mistake(
         r"\breduction per (?:working )?day\b|\breduced by [\d.]+% (?:for each|per) (?:working )?day\b"
         r"|% per working day\b",
@@ -1592,6 +1676,9 @@ def _repayment_form(row: Mapping[str, Any], match: re.Match[str], currency: str)
         number = whole_number(_WORDS.get(values["count"].lower(), values["count"]))
         factor = row.get("factor", 12 if values.get("unit") == "年" else 1)
         values["count"] = "…" if number is None else str(number * factor)
+    if "times" in row:
+        rate = values["share"]
+        values["share"] = decimal(Fraction(str(whole_number(rate) or rate)) * Fraction(str(row["times"])))
     if has_chinese(row["form"]) or "sum" not in values:
         return str(row["form"].format(**values, currency=currency))
     return str(row["form"].format(**{**values, "sum": values["sum"].replace(",", "")}, currency=currency))

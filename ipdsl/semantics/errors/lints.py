@@ -395,12 +395,12 @@ class YearlyRuleWithoutKey(Diagnostic, code="P111", severity=Severity.WARNING):
     en: ClassVar[Texts] = Texts(
         "`{written}` is for each applicant, not for all together",
         "no applicant is named",
-        "write `{each}` if each applicant has its own; for all together, write `{together}`",
+        "write `{each}` if each applicant has its own; for all together, {together}",
     )
     zh: ClassVar[Texts] = Texts(
         "`{written}`是每个申请人各自的，不是全体合计的",
         "没有写每个什么",
-        "每个申请人各自计算的，请写`{each}`；全体合计的，请写`{together}`",
+        "每个申请人各自计算的，请写`{each}`；全体合计的，{together}",
     )
     written: MessageValue
     each: MessageValue

@@ -844,12 +844,13 @@ class DayOfPayment(WordFinding, code="N046"):
     en: ClassVar[Texts] = Texts(
         "`{word}` is a day of a recovery",
         "this is not asked for each payment",
-        "write it in the share of a `recover` sentence, or in `if` or `interest` under it",
+        "write it in the share of a `recover` sentence, or in `if` or `interest` under it; elsewhere, also in an"
+        " instalment, the day of the grant is that of its event, a field of the record",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`只用于追回",
         "此处不是逐笔款项计算",
-        "请写在`追回`句子的比例中，或其下的`须`或`计息`中",
+        "请写在`追回`句子的比例中，或其下的`须`或`计息`中；其他句子包括各期的条件中，核准之日即奖励的事件的日期字段",
     )
 
 
