@@ -364,6 +364,15 @@ def _claim_text(claim: Claim, localize: Localizer) -> str:
 _INNER = " " * 6
 
 
+def _refused_debts(code: GeneratedFunctions, facts: Facts, localize: Localizer) -> Iterator[str]:
+    """What is not collected, with the reasons, which a decision does not keep."""
+    if code.debts is not None:
+        of_debts = attrs.evolve(facts, history=None, others=(), reopened=None, digest=facts.digest)
+        claims = evaluate(code.debts.program, code.debts, of_debts).claims
+        refused = (claim for claim in claims if claim.bounds.is_point and not claim.paid.minor)
+        yield from (f"{_INNER}{_claim_text(claim, localize)}" for claim in refused)
+
+
 @attrs.frozen
 class Miss:
     """An expectation that is not met, and the actual result.
@@ -459,6 +468,8 @@ def run_case(
                 if names_no_claim(expected)
                 else ()
             )
+            if expected.kind == "back":
+                claims += (*_refused_debts(code, facts[expected.applicant], localize),)
             written = (
                 (sources.line(expected.span.file, expected.span.line) or "").strip() if localize.is_chinese else ""
             )

@@ -57,6 +57,9 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
 
     `tell` is `Policy.teller(language)`. Reasons name other awards by label, as the keys do.
     """
+    if not isinstance(decision, Decision):
+        message = f"to_json takes a decision, not {type(decision).__name__}; of a cohort, give each of its `decisions`"
+        raise TypeError(message)
     tell = tell.with_labels
     return {
         "schema": SCHEMA,

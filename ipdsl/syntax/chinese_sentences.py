@@ -380,9 +380,11 @@ PHRASE_PATTERNS = (
 ), (ROW,)),
     PhrasePattern(
         rf":.*?,(?P<here>(?:每年)?,?(?:各申请人合计|全[市区县省国]|所有企业)[^,]*?{_MOST_OF_ITEMS}.*)",
-        "每年 各申请人合计 最多 3个 记录，按 字段 从高到低", Phrase(
-        "a row limits each applicant: for all together, make the row an award of its own in a group, and write this"
-        " below it", "一档只能限制每个申请人：各申请人合计的，请把这一档另写成一组中的一项奖励，其后写这一句",
+        "金奖：5万元", Phrase(
+        "a row limits each applicant: for all together, make the row an award of its own in a group, and write below it"
+        " `{other}`",
+        "一档只能限制每个申请人：各申请人合计的，请把这一档另写成一组中的一项奖励，其后写`{other}`",
+        other="每年 各申请人合计 最多 3个 记录，按 字段 从高到低",
     ), (ROW,),
     ),
     PhrasePattern(rf"^[^:]*(?P<here>,){_VERB}?{_N}$", "金奖：5万元", Phrase(
@@ -513,7 +515,7 @@ PHRASE_PATTERNS = (
             _PAYEE, _INSTALMENT, edit="，拨给",
         )
         for event, form in (
-            ("核准时", "核准时 拨付"), ("(?P<event>[^,]+)后", "{event} 后 拨付"), ("(?P<event>[^,]+日)前?", "{event} 前 拨付"),
+            ("核准时", "核准时 拨付"), ("(?P<event>[^,]+)后", "{event} 后 拨付"), ("(?P<day>[^,]+日)前?", "{day} 前 拨付"),
         )
     ),
     PhrasePattern(".", "验收 后 拨付 40%", places=_INSTALMENT, remark=INSTALMENT_FORMS),

@@ -435,7 +435,7 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ),
     ast.Share: TextRow("{percent} of {base!base}", "{base:primary} 的 {percent}", TERM, PRIMARY),
     ast.RateOf: TextRow(
-        "[{rate!word} of ({base})|({rate}) of {base!base}]", "{base:primary} 之 [{rate!word}|（{rate}）]", TERM, PRIMARY
+        "[{rate!closed} of ({base})|({rate}) of {base!base}]", "{base:primary} 之 [{rate!word}|（{rate}）]", TERM, PRIMARY
     ),
     ast.AmountPerStep: TextRow(
         "{amount:factor} for each full {step} of {base:factor}", "{base:factor} 每满 {step} 计 {amount:factor}", TERM
@@ -453,7 +453,7 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ),
     ast.FallbackValue: TextRow("({value:primary}, otherwise {fallback})", "（{value:primary}，无则为 {fallback}）"),
     ast.Interest: TextRow(
-        "interest on {principal:primary} at {rate:primary} from {start} to {end}[ last {last_years!years}]",
+        "interest on {principal:primary} at [{rate!closed}|{rate:primary}] from {start} to {end}[ last {last_years!years}]",
         "{principal:primary} 自 {start} 至 {end}[ 最后 {last_years}年] 按 {rate:primary} 计息",
         FACTOR,
         PRIMARY,
@@ -498,6 +498,14 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ast.Extreme: TextRow("[{largest?}max|min]({values*})", "（{values!extreme_value_zh* 与 } [{largest?}孰高|孰低]）"),
 }
 
+def _closed_word(_printer: NodePrinter, expr: ast.Expr) -> str | None:
+    """A word, in brackets if it begins a keyword with `of` or `from` after it: `days from`, `growth of`."""
+    text = expr.name.text if isinstance(expr, ast.Word) else None
+    return f"({text})" if text is not None and text.lower() in ("days", "growth", "increase", "rank") else text
+
+
+_OPEN_END = re.compile(r"(?:^|(?<= at most ))(?:(?! at most ).)*\bdays$", re.IGNORECASE)
+"""The last sum of an amount that would begin the keyword `days from` with the `from` after it."""
 _EXPRESSION_FORMS: Mapping[str, Form] = {
     "year_back": {1: "last year", 2: "the year before last"},
     "year_back_zh": {1: "上年", 2: "再上年"},
@@ -529,6 +537,8 @@ _EXPRESSION_FORMS: Mapping[str, Form] = {
     "member_zh": word_form(r"[^\W\d的][^\W的]*", chinese_reserved),
     "mode_zh": MODES_ZH,
     "record_count": lambda _, test: threshold_text(test.op, f"{test.number}件"),
+    "closed": _closed_word,
+    "owed": lambda printer, amount: _OPEN_END.sub(r"(\g<0>)", printer.text(amount)),
     "word": lambda _, expr: expr.name.text if isinstance(expr, ast.Word) else None,
     "years": lambda _, number: _plural(number, "year"),
 }
@@ -589,7 +599,7 @@ BLOCK_LINES: Mapping[type, TextRow] = {
         "allocate {amount}[ {per!key* }][ to {to*}][ {trigger}]", "{!front}[{per!each_key* } ]安排 {amount}"
     ),
     ast.Recovery: TextRow(
-        "recover [{is_above?}what was paid above {share:postfix}|{share:term} of what was paid][ for the same {same}]"
+        "recover [{is_above?}what was paid above {share:postfix}|{share!closed} of what was paid|{share:term} of what was paid][ for the same {same}]"
         "[ from {payer}] {trigger}",
         "{trigger}，[向 {payer} ]追回 [同一 {same} 的 ]{!recovered}",
     ),
@@ -653,7 +663,7 @@ _AWARD = "{head}[{head.per!each_key* }，]"  # keys without a comma would belong
 _SUM = "{head}[{head.once?}{head.per!each_key* }，|{head.per!each_key* } ]"
 _PLAIN = _SUM + "[{head.once}][{verb}|奖励] {amount}"
 _VERB = "{head!respectively}[{verb}|奖励]："
-_DEBT = "collect {amount}[ {head.per!key* }][ {head.once}][ from {head.to*}][ from {head.start}][ {head.trigger}]"
+_DEBT = "collect {amount!owed}[ {head.per!key* }][ {head.once}][ from {head.to*}][ from {head.start}][ {head.trigger}]"
 _AWARDS = {
     ast.AmountByRank: "[自 {head.start} 起，]对 [{head.per!each_key* } ]{amount.figure} 排名 的 {head.among*}，{amount}"
     + _VERB,

@@ -158,7 +158,7 @@ def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: chinese_sentence
     if signal.form.startswith("已知 行情"):
         places = ["case_line"]  # shown for a line that is indented too far
     figures = {"comparison": "不晚于", "day": "2026年3月31日", "share": "30%", "event": "验收", "rate": "5%",
-               "day_of_year": "3月31日"}  # fmt: skip
+               "day_of_year": "3月31日", "months": "24", "who": "某局"}  # fmt: skip
     form = signal.form.format(number=3, bound=3, **figures)
     assert _reads(form, places), form
 
