@@ -72,6 +72,7 @@ from tests.properties.recovery_laws import (
     recoveries_agree_with_oracle,
     recoveries_in_any_order,
     recoveries_of_years_one_by_one,
+    reopened_recoveries_are_those_at_once,
     totals_of_recoveries_add_up,
     what_is_kept_counts_as_paid,
 )
@@ -512,6 +513,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "records of lines change no recovery": (records_of_lines_change_no_recovery, 2),
     "what is kept counts as paid": (what_is_kept_counts_as_paid, 4),
     "a reopened year is paid already": (a_reopened_year_is_paid_already, 4),
+    "reopened recoveries are those at once": (reopened_recoveries_are_those_at_once, 4),
 }
 """Each invariant with an interval n: it is checked on every nth set of facts."""
 

@@ -421,6 +421,39 @@ def a_reopened_year_is_paid_already(trial: Trial) -> None:
     expect(again.back_now == once.back_now, "reopening changes what is asked for", again.back_now, once.back_now)
 
 
+def reopened_recoveries_are_those_at_once(trial: Trial) -> None:
+    """If some records came late and all years are settled again, recoveries and debts are those of one run."""
+    if not trial.compiled.program.may_owe:
+        return
+    last = trial.decision.as_of
+    at_once = _until(trial, {"history": []}, last)
+    if at_once is None or not is_settled(at_once) or not _is_known(at_once):
+        return
+    records, r = trial.facts["records"], trial.make_random()
+    seen = {kind: [x for x in listing if r.random() > 0.3] for kind, listing in records.items()}
+    first = _until(trial, {"history": [], "records": seen}, last)
+    if first is None or not is_settled(first) or not _is_known(first):
+        return
+    if any(each.stopped_now.minor for each in first.recoveries):
+        return  # a line without payments counts as paid, also what was stopped
+    history = ledger_of(first)
+    year = min((line.year for line in (*first.ledger, *at_once.ledger)), default=0)
+    anew = _until(trial, {"history": history}, last, reopen=year) if year else None
+    if anew is None or not _is_known(anew):
+        return
+    bearing = {term.label for term in trial.compiled.policy.recoveries if term.interest}
+    got, want, before = (sorted(_lines_back(one, bearing)) for one in (anew, at_once, first))
+    trial.counts["reopened with late recoveries"] += want != before
+    expect(got == want, "reopened years pay back otherwise than at once", got, want)
+    dues = [sorted((x.clause, x.item, str(x.event_date), sorted(x.due.items())) for x in one.ledger if x.due)
+            for one in (anew, at_once)]  # fmt: skip
+    expect(dues[0] == dues[1], "reopened years pay otherwise than at once", *dues)
+
+
+def _is_known(decision: Decision) -> bool:
+    return all(each.is_point for each in (decision.due, decision.to_pay_back, decision.back_now))
+
+
 def _new_sums(decision: Decision) -> list[tuple[Any, ...]]:
     """What a run makes due."""
     return sorted((x.label, x.item, str(x.event_date), x.paid.minor) for x in decision.claims if x.paid.minor)

@@ -1172,6 +1172,10 @@ def payments_of_reopened_years_are_not_read(patch: Patch) -> None:
     patch.setattr(paid_back, "_less_paid", lambda made, _: made)
 
 
+def recoveries_of_reopened_years_stand(patch: Patch) -> None:
+    patch.setattr(reopen_years, "recovery_lines", lambda _, __: ())
+
+
 def fields_of_lines_are_not_read(patch: Patch) -> None:
     true = paid_back._payments_of_line
 
@@ -1332,6 +1336,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("records of lines change no recovery", fields_of_lines_are_not_read),
     ("what is kept counts as paid", kept_money_is_unpaid),
     ("a reopened year is paid already", payments_of_reopened_years_are_not_read),
+    ("reopened recoveries are those at once", recoveries_of_reopened_years_stand),
     ("due is the same without recoveries", back_is_subtracted_from_what_is_due),
     ("instalments agree with the oracle", conditions_are_asked_on_days_before_the_grant),
     ("instalments agree with the oracle", sums_at_events_are_not_taken_from_the_rest),
@@ -1434,6 +1439,7 @@ WORDS = {
     "sums_of_open_payments_are_in_no_ledger": ("recover ",),
     "kept_money_is_unpaid": ("recover ",),
     "payments_of_reopened_years_are_not_read": ("recover ",),
+    "recoveries_of_reopened_years_stand": ("recover ",),
     "fields_of_lines_are_not_read": ("what was paid for the same",),
     "sums_know_no_caps": ("what .* (pays|pay) ", "cap "),
     "sums_count_later_rules": ("what .* (pays|pay) ", "over policy"),

@@ -1,0 +1,177 @@
+"""Recoveries, stops and debts of a ledger whose years are reopened, and late records before them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdsl import load
+from ipdsl.decision.decision import Decision
+from ipdsl.driver.library import Policy
+from ipdsl.report.decision_json import decision_schema, to_json
+from ipdsl.report.decision_page import render
+
+HEAD = """policy late "Late records"
+  effective 2024-01-01 to 2027-12-31
+  language 4
+  use ip
+
+article 1 "Projects"
+  award 1000 to enterprise when navigation_project selected
+"""
+HALF = "  recover 50% of what was paid when sanction opened\n    as half\n"
+STOPS = """  pay in parts
+    60% at once
+    the rest when accepted
+  recover 100% of what was paid when sanction opened
+    as all
+    pay nothing more
+"""
+FEES = """
+article 2 "Fees"
+  collect 40 from enterprise when sanction opened
+    as fee
+  nothing below 50 per enterprise per year
+"""
+
+
+def policy_of(tmp_path: Path, rules: str) -> Policy:
+    page = tmp_path / "late.ipp"
+    page.write_text(HEAD + rules, encoding="utf-8")
+    return load(page)
+
+
+def facts_of(year: int, projects: str, sanctions: str, accepted_on: str | None = None) -> dict[str, Any]:
+    """Projects by number, selected in March, April and so on; sanctions opened in June, July and so on of 2024."""
+    accepted: object = {"none": True} if accepted_on is None else accepted_on
+    return {
+        "applicant": {"id": "A", "kinds": ["enterprise"]}, "as_of": f"{year}-12-31",
+        "records": {
+            "navigation_project": [
+                {"project": name, "selected_on": f"2024-0{'NM'.index(name) + 3}-01", "accepted_on": accepted}
+                for name in projects
+            ],
+            "sanction": [
+                {"dispute": name, "opened_on": f"2024-0{'RST'.index(name) + 5}-01"} for name in sanctions
+            ],
+        },
+    }  # fmt: skip
+
+
+def ledger_after(policy: Policy, facts: dict[str, Any], **sums: str) -> list[Any]:
+    """The ledger of a run; `sums` are parts of the lines of recoveries that the bureau states."""
+    lines = to_json(policy.evaluate({**facts, "history": []}))["ledger"]
+    return [{**line, **sums} if "recovers" in line else line for line in lines]
+
+
+def sums_of(decision: Decision) -> tuple[int, int, int, int]:
+    """What is due in all, to be paid back in all, payable now, and asked for now, in yuan."""
+    sums = decision.due.low, decision.to_pay_back.low, decision.payable_now, decision.back_now.low
+    return tuple(sum_.minor // 100 for sum_ in sums)  # type: ignore[return-value]
+
+
+def test_what_a_recovery_stopped_is_not_paid_if_its_year_is_reopened(tmp_path: Path) -> None:
+    """600 are due and recovered, 400 stopped. The project is accepted in 2025: nothing more in any run."""
+    policy, facts = policy_of(tmp_path, STOPS), facts_of(2025, "N", "S", "2025-02-01")
+    history = ledger_after(policy, facts_of(2024, "N", "S"))
+    anew, at_once = policy.evaluate(facts, history=history, reopen=2024), policy.evaluate({**facts, "history": []})
+    assert (sums_of(anew), sums_of(at_once)) == ((600, 600, 0, 0), (600, 600, 0, 0))
+    assert policy.evaluate(facts, history=history).late is None
+    states = [[part["state"] for part in to_json(one)["ledger"][0]["parts"]] for one in (anew, at_once)]
+    assert states == [["due", "stopped"]] * 2
+
+
+@pytest.mark.parametrize(("first", "anew"), [("N", (2000, 1000, 500, 0)), ("", (2000, 1000, 1000, 0))])
+def test_a_late_award_is_recovered_if_the_year_is_reopened_and_named_if_not(
+    tmp_path: Path, first: str, anew: tuple[int, ...]
+) -> None:
+    """Half of each project is recovered: 500 of M are withheld, beside what was withheld of N before."""
+    policy, facts = policy_of(tmp_path, HALF), facts_of(2025, "NM", "S")
+    history = ledger_after(policy, facts_of(2024, first, "S"))
+    decision = policy.evaluate(facts, history=history, reopen=2024)
+    assert sums_of(decision) == anew
+    [line] = [line for line in to_json(decision)["ledger"] if "recovers" in line]
+    assert (line["back"], line["set_off"], len(line["recovers"])) == ({"2024": "1000.00"}, "1000.00", 2)
+    late = policy.evaluate(facts, history=history)
+    assert late.late is not None
+    assert late.late.back is not None
+    assert [sum_.minor for sum_ in late.late.back] == [len(first) * 50000, 100000]
+    assert "to be paid back: 1,000.00 recalculated" in render(late)
+    pytest.importorskip("jsonschema").validate(to_json(late), decision_schema())
+
+
+def test_a_late_event_that_changes_no_sum_is_not_named(tmp_path: Path) -> None:
+    """A sanction of May comes after that of June, which takes 500 of 1,000. Both together take all, in any order."""
+    rules = "  recover 500 of what was paid when sanction opened\n    as half\n"
+    policy, facts = policy_of(tmp_path, rules), facts_of(2025, "N", "RS")
+    history = ledger_after(policy, facts_of(2024, "N", "S"))
+    paid = [{**line, "payments": [{"day": "2024-03-01", "amount": "500"}]} for line in history[:1]]
+    late, anew = (policy.evaluate(facts, history=[*paid, *history[1:]], reopen=year) for year in (None, 2024))
+    assert late.late is None
+    assert [each.paid_back.low.minor for each in late.recoveries] == [50000]
+    assert [each.paid_back.low.minor for each in anew.recoveries] == [50000, 50000]
+    lines = [line for line in to_json(anew)["ledger"] if "recovers" in line]
+    assert [line["set_off"] for line in lines] == ["0.00", "500.00"]
+
+
+def test_a_late_event_that_changes_a_sum_is_named(tmp_path: Path) -> None:
+    """All of 1,000 was recovered in June with 10% more. The late sanction of May takes 1,000 before, and June 0."""
+    rules = """  recover 100% of what was paid when sanction opened
+    if opened_on less than 2024-05-15
+    as early
+  recover 100% of what was paid when sanction opened
+    as all
+    surcharge 10%
+"""
+    policy, facts = policy_of(tmp_path, rules), facts_of(2025, "N", "RS")
+    history = ledger_after(policy, facts_of(2024, "N", "S"))
+    late, anew = policy.evaluate(facts, history=history), policy.evaluate(facts, history=history, reopen=2024)
+    assert late.late is not None
+    assert late.late.back is not None
+    assert [sum_.minor for sum_ in late.late.back] == [110000, 100000]
+    assert late.late.came == (("early", "R", 2024), ("all", "R", 2024))
+    assert [each.paid_back.low.minor for each in anew.recoveries] == [100000]
+    assert "early, R (2024)" in render(late)
+
+
+def test_late_debts_count_for_the_least_sum_if_the_year_is_reopened(tmp_path: Path) -> None:
+    """Two fees of 40 with a least sum of 50: 80."""
+    policy, facts = policy_of(tmp_path, FEES), facts_of(2025, "", "ST")
+    history = ledger_after(policy, facts_of(2024, "", "S"))
+    assert sums_of(policy.evaluate(facts, history=history, reopen=2024)) == (0, 80, 0, 80)
+    late = policy.evaluate(facts, history=history).late
+    assert late is not None
+    assert late.back is not None
+    assert (late.came, [sum_.minor for sum_ in late.back]) == ((("fee", "T", 2024),), [0, 8000])
+
+
+def test_what_was_repaid_counts_for_the_new_sum(tmp_path: Path) -> None:
+    """80 of two fees, of which 40 and 30 were repaid; a third fee of 40: 10 and 40 are owed."""
+    policy, facts = policy_of(tmp_path, FEES), facts_of(2025, "", "RST")
+    history = ledger_after(policy, facts_of(2024, "", "ST"), repaid="30")
+    decision = policy.evaluate(facts, history=history, reopen=2024)
+    assert sums_of(decision) == (0, 120, 0, 60)
+    assert [line["repaid"] for line in to_json(decision)["ledger"] if "back" in line] == ["0.00", "30.00", "30.00"]
+
+
+def test_an_event_that_is_withdrawn_is_recovered_no_more(tmp_path: Path) -> None:
+    """What was repaid is kept and shown as overpaid; without a repayment nothing is left of it."""
+    policy, facts = policy_of(tmp_path, HALF), facts_of(2025, "N", "")
+    repaid = ledger_after(policy, facts_of(2024, "N", "S"), repaid="200", set_off="0")
+    decision = policy.evaluate(facts, history=repaid, reopen=2024)
+    assert (sums_of(decision), [rest for _, _, rest in decision.debts_before]) == ((1000, 0, 0, 0), [-20000])
+    withheld = ledger_after(policy, facts_of(2024, "N", "S"))
+    again = policy.evaluate(facts, history=withheld, reopen=2024)
+    assert [line["clause"] for line in to_json(again)["ledger"]] == ["1.navigation_project.selected"]
+    assert policy.evaluate(facts, history=withheld).late is None
+
+
+def test_what_was_withheld_bears_no_interest_if_its_year_is_reopened(tmp_path: Path) -> None:
+    rules = HALF + "    interest 12% per year from the payment to opened_on\n"
+    policy, facts = policy_of(tmp_path, rules), facts_of(2024, "N", "S")
+    history = ledger_after(policy, facts)
+    anew = policy.evaluate(facts, history=history, reopen=2024)
+    assert [(each.paid_back.low.minor, each.interest.minor) for each in anew.recoveries] == [(50000, 0)]
+    assert next(line for line in to_json(anew)["ledger"] if "back" in line)["back"] == {"2024": "500.00"}
