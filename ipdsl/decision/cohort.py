@@ -25,6 +25,7 @@ from ipdsl.claims.claim import Candidate, leave_out, sort_claims
 from ipdsl.claims.proposer import proposer_of, with_ended_awards
 from ipdsl.decision.decision import Request
 from ipdsl.decision.model import Recovery
+from ipdsl.decision.other_years import LateEvents, late_events_in_cohort
 from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.evaluator import GeneratedFunctions
@@ -513,6 +514,19 @@ def decide_cohort(
         compute_budgets = partial(_with_queues, compute_budgets, queues)
     else:
         results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
+    if any(facts.history or facts.reopened for facts in cohort) and external_members is NO_EXTERNAL_MEMBERS:
+        settled = results
+
+        @cache
+        def late_in_cohort() -> dict[int, tuple[LateEvents, EvaluationResult]]:
+            came = late_events_in_cohort(program, cohort, settled)
+            again = decide_cohort(program, code, [each.facts for each in came], request).results if came else ()
+            return dict(enumerate(zip(came, again, strict=True)))
+
+        results = tuple(
+            attrs.evolve(entry, late_in_cohort=partial(lambda place: late_in_cohort().get(place), index))
+            for index, entry in enumerate(results)
+        )
     if request.year is not None:
 
         @cache

@@ -76,6 +76,7 @@ from ipdsl.ir.facts import FactRef, Facts, LedgerLine, Open, Record, ReopenedYea
 from ipdsl.ir.proposal import (
     AS_OF,
     BENEFICIARY,
+    COHORT_QUOTA,
     EXCLUDED,
     GATE,
     GATE_CANNOT,
@@ -124,6 +125,7 @@ from ipdsl.wording.labels import Labels, written_day
 
 if TYPE_CHECKING:
     from ipdsl.decision.decision import Decision
+    from ipdsl.decision.result import EvaluationResult
 
 
 def other_years(claims: Iterable[Claim], year: int, currency: str) -> tuple[OtherYear, ...]:
@@ -362,21 +364,63 @@ def find_late_events(
 ) -> LateEvents | None:  # fmt: skip
     """The events that were stated after their year was settled; `None` if nothing is late.
 
-    `ledger_lines` are the lines of candidates (by identity), `owed` the stated events of recoveries and debts. Short
-    lines, lines without a stated record, and lines whose claim lacks facts, keep their amounts. Money carried into a
-    year that turns out to be suspended counts as an event of that year. Members of a cohort are not checked. Reopened
-    years are recalculated anyway, so only earlier years are checked. All lines of an event are open again; merged
-    awards have several.
+    `ledger_lines` are the lines of candidates (by identity), `owed` the stated events of recoveries and debts.
+    Members of a cohort are checked together.
     """
     program, facts = proposer.program, proposer.facts
-    lines, previous = policy_lines(program, facts), facts.reopened
-    back = {(line.clause, line.item, line.event_date): line for line in recovery_lines(program, facts)}
-    settled = [line for line in (lines if previous is None else previous.before) if is_final(line)]
-    last = max((line.year for line in (*settled, *back.values())), default=0)
-    if previous is not None:
-        last = min(last, previous.year - 1)
+    last = _last_settled_year(program, facts)
     if last <= 0 or not proposer.is_alone:
         return None
+    came, again = _late_events(proposer, candidates, ledger_lines, cap_amounts, owed, last)
+    if not came:
+        return None
+    first = min(year for _, _, year in came)
+    return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, again))
+
+
+def late_events_in_cohort(
+    program: Program, cohort: Sequence[Facts], results: Iterable[EvaluationResult]
+) -> list[LateEvents]:
+    """The late events of each member of a cohort, with the years of all of them open again; empty if nothing is late.
+
+    A year is settled for all members if one of them has a line of it.
+    """
+    last = max(_last_settled_year(program, facts) for facts in cohort)
+    found = [
+        _late_events(
+            each.proposer, each.candidates, each.ledger_lines, each.context.cap_amounts, each.stated_recoveries, last
+        )
+        for each in results
+    ]
+    first = min((year for came, _ in found for _, _, year in came), default=0)
+    return [
+        LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, again))
+        for facts, (came, again) in zip(cohort, found, strict=True)
+        if first
+    ]
+
+
+def _last_settled_year(program: Program, facts: Facts) -> int:
+    """The last year that has a line, before the years that are reopened: those are recalculated anyway."""
+    previous = facts.reopened
+    lines = policy_lines(program, facts) if previous is None else previous.before
+    years = [line.year for line in lines if is_final(line)]
+    last = max((*years, *(line.year for line in recovery_lines(program, facts))), default=0)
+    return last if previous is None else min(last, previous.year - 1)
+
+
+def _late_events(
+    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine],
+    cap_amounts: CapAmounts, owed: Iterable[RecoveredEvent], last: int,
+) -> tuple[list[_Event], set[int]]:  # fmt: skip
+    """The late events up to a year, and the identities of the lines that are open again if there are any.
+
+    Short lines, lines without a stated record, and lines whose claim lacks facts, keep their amounts. Money carried
+    into a year that turns out to be suspended counts as an event of that year. All lines of an event are open again;
+    merged awards have several.
+    """
+    program, lines = proposer.program, policy_lines(proposer.program, proposer.facts)
+    back = {(line.clause, line.item, line.event_date): line for line in recovery_lines(program, proposer.facts)}
     stated = {id(line) for line in ledger_lines.values() if not line.short}  # a line stated by hand is not checked
     lacking = {id(ledger_lines[id(claim)]) for claim in candidates if claim.facts and id(claim) in ledger_lines}
     came = [_event(claim) for claim in candidates if _is_late(claim, ledger_lines.get(id(claim)), last)]
@@ -398,14 +442,10 @@ def find_late_events(
             stated.add(id(line))
         elif (year := program.year_of(day)) <= last:
             came.append((label, item, year))
-    if not came:
-        return None
-    first = min(year for _, _, year in came)
     stated -= lacking  # a line stands until its facts are stated again
     days = {(line.event_clause, line.item, line.year, line.event_date) for line in lines if id(line) in stated}
     again = {id(line) for line in lines if (line.event_clause, line.item, line.year, line.event_date) in days}
-    again |= {id(line) for line in back.values() if id(line) in stated}
-    return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, again))
+    return came, again | {id(line) for line in back.values() if id(line) in stated}
 
 
 def late_claims(
@@ -443,7 +483,8 @@ def _is_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
     if claim.year is None or claim.brought_forward is not None:
         return False
     if line is None or not is_final(line):
-        return claim.is_live and claim.year <= last
+        is_left_out = isinstance(claim.stop, Reason) and claim.stop.code == COHORT_QUOTA
+        return (claim.is_live or is_left_out) and claim.year <= last
     is_approved = claim.approval is not None and not claim.is_waiting
     if is_approved and claim.clause.trigger.kind is TriggerKind.WHILE:
         return False  # an approval has no year: it may be for another year of the state

@@ -487,6 +487,7 @@ class EvaluationResult:
     `settled_total` is the amount paid to claims outside the sets with missing facts. `settle_again` settles the same
     facts with another proposer, in all years or up to one. `result_of_all_years` does the same for an applicant settled
     with others. `recoveries_by_payer` gives what each applicant of a cohort owes, with the one who was paid.
+    `late_in_cohort` gives the late events of a member of a cohort, with its result after those of all members.
     `find_unused_facts` returns the facts without effect of a result.
     """
 
@@ -506,6 +507,7 @@ class EvaluationResult:
     context: SettlementContext
     result_of_all_years: Callable[[], EvaluationResult] | None = None
     recoveries_by_payer: Callable[[], Mapping[str, Sequence[tuple[str, Recovery]]]] | None = None
+    late_in_cohort: Callable[[], tuple[elsewhere.LateEvents, EvaluationResult] | None] | None = None
     cache: dict[str, object] = attrs.field(factory=dict, init=False)
 
     @property
@@ -928,9 +930,14 @@ class EvaluationResult:
 
     @cached_property
     def late(self) -> LateClaims | None:
-        """The claims stated after their year was settled."""
+        """The claims stated after their year was settled.
+
+        Where the recalculated amounts of a member of a cohort depend on missing facts, none are named.
+        """
+        if self.result_of_all_years is not None:
+            return self.result_of_all_years().late
         came, again = self.late_events
-        if came is None or again is None:
+        if came is None or again is None or not (self.late_in_cohort is None or again.due.is_point):
             return None
         stand = self.ledger if self.year is None else self.settle_again(self.proposer).ledger
         return elsewhere.late_claims(self.program, came, stand, again.ledger)
@@ -939,18 +946,24 @@ class EvaluationResult:
     def late_events(self) -> tuple[elsewhere.LateEvents | None, EvaluationResult | None]:
         """The late events, and the results with their years open again."""
         late_events = None
+        if self.late_in_cohort is not None:
+            return self.late_in_cohort() or (None, None)
         if self.facts.history or self.facts.reopened is not None:
-            owed: tuple[elsewhere.RecoveredEvent, ...] = ()
-            if self.program.may_owe:
-                from ipdsl.decision.recoveries import stated_events  # few policies have any
-
-                owed = stated_events(self)
             late_events = elsewhere.find_late_events(
-                self.proposer, self.candidates, self.ledger_lines, self.context.cap_amounts, owed
+                self.proposer, self.candidates, self.ledger_lines, self.context.cap_amounts, self.stated_recoveries
             )
         return late_events, None if late_events is None else self.settle_again(
             self.proposer.with_facts(late_events.facts)
         )
+
+    @property
+    def stated_recoveries(self) -> tuple[elsewhere.RecoveredEvent, ...]:
+        """The stated events of recoveries and debts."""
+        if not self.program.may_owe:
+            return ()
+        from ipdsl.decision.recoveries import stated_events  # few policies have any
+
+        return stated_events(self)
 
     @property
     def headings(self) -> tuple[Heading, ...]:

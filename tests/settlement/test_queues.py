@@ -215,8 +215,16 @@ def test_the_law_is_broken_by_a_queue_that_ignores_its_manner(monkeypatch: pytes
 
 
 @pytest.mark.broad
-@pytest.mark.parametrize(("late", "paid"), [(("2022-03-01", 2000), 200_000), (("2022-01-15", 6000), 0)])
-def test_a_late_claim_waits_behind_what_waited(late: tuple[str, int], paid: int) -> None:
+@pytest.mark.parametrize(
+    ("late", "due", "named"),
+    [
+        (("2022-03-01", 2000), [0, 5000, 2000, 0], [None, None, None, None]),
+        (("2022-01-15", 6000), [0, 5000, 0, 0], [None, 2022, 2022, None]),
+        (("2021-12-01", 6000), [0, 5000, 6000, 4000], [None, None, None, None]),
+    ],
+)
+def test_a_late_claim_waits_behind_what_waited(late: tuple[str, int], due: list[int], named: list[int | None]) -> None:
+    """It is named if reopening would change a year or a carry-over of an applicant."""
     policy = ipdsl.load_text(IN_TURN)
     history = [line for each in policy.evaluate_cohort([A, B]).decisions for line in ledger_to_json(each.ledger, "CNY")]
     c, d = (
@@ -225,7 +233,8 @@ def test_a_late_claim_waits_behind_what_waited(late: tuple[str, int], paid: int)
     )
     firms = [{**firm, "as_of": "2023-12-31"} for firm in (A, B)]
     decisions = policy.evaluate_cohort([*firms, c, d], history=history).decisions
-    assert [decision.due.low.minor for decision in decisions] == [0, 500_000, paid, 0]
+    assert [decision.due.low.minor for decision in decisions] == [sum_ * 100 for sum_ in due]
+    assert [decision.late and decision.late.year for decision in decisions] == named
 
 
 @pytest.mark.slow
