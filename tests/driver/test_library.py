@@ -140,6 +140,8 @@ def test_years_settled_one_by_one_are_the_whole(shaoguan: ipdsl.Policy) -> None:
 def test_the_decision_is_of_its_schema_and_the_facts_of_theirs(shaoguan: ipdsl.Policy) -> None:
     jsonschema.validate(ipdsl.to_json(shaoguan.evaluate(FACTS)), ipdsl.decision_schema())
     jsonschema.validate(FACTS, shaoguan.facts_schema())
+    with pytest.raises(TypeError, match="give each of its `decisions`"):
+        ipdsl.to_json(shaoguan.evaluate_cohort([FACTS]))  # type: ignore[arg-type]
 
 
 def test_a_policy_may_be_shared_by_threads(shaoguan: ipdsl.Policy) -> None:

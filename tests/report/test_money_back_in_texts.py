@@ -33,6 +33,10 @@ case "a sum that is not expected"
     sanction S1: opened_on 2024-05-01
     no technology_contract
   expect to pay back 700
+case "a debt under a condition"
+  given enterprise
+    technology_contract K2: recorded_on 2024-02-01, not put_to_use
+  expect to pay back 500
 """
 TEXTS = {
     "en": ("withheld from what this run makes due: 600.00",
@@ -103,6 +107,7 @@ def test_articles_of_debts_are_named_and_a_failed_case_has_what_is_paid_back(tmp
     failed = _text("test", words[0])
     assert "To be paid back 600.00" in failed
     assert "article 1, S1 (2024-05-01) 600.00" in failed
+    assert "K2 of fee not eligible 0.00 CNY (condition not met: put_to_use" in failed
 
 
 @pytest.mark.broad

@@ -231,3 +231,20 @@ def test_brackets_around_the_base_answer_what_is_taken_of_it() -> None:
     page, report = parse(Source("x", text), lambda _: NAMES)
     assert not list(report)
     assert format_page(page, to=Surface.CHINESE) == text
+
+
+@each_row(
+    "sentence",
+    [
+        "collect (price times days) from studio when stage used",
+        "collect price at most (price times days) from studio when stage used",
+        "recover (growth) of what was paid when stage used",
+        "award (rank) of (price) to studio when stage used",
+        "award interest on price at (days) from used_on to used_on to studio when stage used",
+    ],
+)
+def test_a_word_that_begins_a_keyword_is_in_brackets(sentence: str) -> None:
+    text = f"{sentence}\n"
+    page, report = parse(Source("x", text), lambda _: ())
+    assert not list(report)
+    assert format_page(page, to=Surface.ENGLISH) == text
