@@ -12,7 +12,7 @@ The JSON Schema of a decision. All parts except `labels` are always present.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ipdsl.base.findings.rendering import to_objects
 from ipdsl.base.source import Span
@@ -57,7 +57,7 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
 
     `tell` is `Policy.teller(language)`. Reasons name other awards by label, as the keys do.
     """
-    if not isinstance(decision, Decision):
+    if not isinstance(cast("object", decision), Decision):
         message = f"to_json takes a decision, not {type(decision).__name__}; of a cohort, give each of its `decisions`"
         raise TypeError(message)
     tell = tell.with_labels

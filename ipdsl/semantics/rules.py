@@ -382,14 +382,13 @@ _LIMIT_OF_ALL = Phrase(
     "write `limit … across applicants, highest FIELD first`", "请写`各申请人合计 最多 …，按 字段 从高到低`"
 )
 _ROW_OF_ALL = Phrase(
-    "make the row an `award` of its own in a group, and write below it `limit … across applicants, highest FIELD first`",
+    "make the row an `award` of its own in a group, and write below it"
+    " `limit … across applicants, highest FIELD first`",
     "请把这一档另写成一组中的一项奖励，其后写`各申请人合计 最多 …，按 字段 从高到低`",
 )
 
 
-def _limit(
-    line: ast.Limit, targets: RuleTargets, ctx: Context, together: Phrase = _LIMIT_OF_ALL
-) -> typed.Limit | None:
+def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context, together: Phrase = _LIMIT_OF_ALL) -> typed.Limit | None:
     if line.across or isinstance(line.order, ast.FieldOrder):
         is_by_highest = isinstance(line.order, ast.FieldOrder) and line.order.is_highest_first
         word = keywords.phrase("across applicants") if line.across else keywords.phrase("in order of")

@@ -188,8 +188,7 @@ _BY_OTHERS = Phrase(
     "写`同一 事项 晋级补足差额`",
 )
 _DEDUCTED = Phrase(
-    "a sum that an applicant owes is collected; to take it from awards, write under it"
-    " `抵扣 以后 1年 应得金额`",
+    "a sum that an applicant owes is collected; to take it from awards, write under it `抵扣 以后 1年 应得金额`",
     "从应得奖励中减去的写`收取`，其下写`抵扣 以后 1年 应得金额`；一笔奖励本身的扣除写在它的数额中",
 )
 _DEDUCTED_SHARE = Phrase(
@@ -327,9 +326,14 @@ PHRASE_PATTERNS = (
         ))
         for words, form in (("退回|追回|退还|缴回", "退回部分不再计入"), ("失效|逾期作废", "失效部分不再计入"))
     ),
-    PhrasePattern(
-        "(?P<here>在?任[何意一]一?个?(?:连续)?的?(?:连续)?(?P<months>\\d+)个月(?:之|以)?内)", "每个 归并项 连续 {months}个月 内 最高奖励 5万元",
-        Phrase("any such span is written `连续 …个月 内`", "任何这样长的时段写`连续 …个月 内`"), edit="连续 {months}个月 内",
+    *(
+        PhrasePattern(
+            r"^(?!对|须|凡).*?(?P<here>在?任[何意一]一?个?(?:连续)?的?(?:连续)?(?P<months>\d+)个月[之以]?内)" + words,
+            f"每个 归并项 连续 {{months}}个月 内 {limit}",
+            Phrase("any such span is written `连续 …个月 内`", "任何这样长的时段写`连续 …个月 内`"),
+            edit="连续 {months}个月 内",
+        )
+        for words, limit in ((rf"(?=.*\d+{_COUNTER_OF_FORMS})", "最多 3件"), ("", "最高奖励 5万元"))
     ),
     # ---- exceptions, at every place
     PhrasePattern("(?P<here>除非)(?=.*(?:否则|不予|不得|不再|方可|才))", "须 条件", Phrase(
@@ -511,11 +515,16 @@ PHRASE_PATTERNS = (
     PhrasePattern('%(?P<here>给)"', '验收 后 拨付 40%，拨给 “某局”', _PAYEE, _INSTALMENT),
     *(
         PhrasePattern(
-            rf"^{event}{_PART}(?P<here>,?(?:(?:支|拨)?付)?给|[至到])(?P<who>[^\W\d]+)$", f"{form} {{share}}，拨给 {{who}}",
-            _PAYEE, _INSTALMENT, edit="，拨给",
+            rf"^{event}{_PART}(?P<here>,?(?:(?:支|拨)?付)?给|[至到])(?P<who>[^\W\d]+)$",
+            f"{form} 拨付 {{share}}，拨给 {{who}}",
+            _PAYEE,
+            _INSTALMENT,
+            edit="，拨给",
         )
         for event, form in (
-            ("核准时", "核准时 拨付"), ("(?P<event>[^,]+)后", "{event} 后 拨付"), ("(?P<day>[^,]+日)前?", "{day} 前 拨付"),
+            ("核准时", "核准时"),
+            ("(?P<event>[^,]+)后", "{event} 后"),
+            ("(?P<day>[^,]+日)前?", "{day} 前"),
         )
     ),
     PhrasePattern(".", "验收 后 拨付 40%", places=_INSTALMENT, remark=INSTALMENT_FORMS),
@@ -772,7 +781,9 @@ PHRASE_PATTERNS = (
     *(
         PhrasePattern(
             rf"^(?:每年)?对(?!.*{_OTHERS}[^,]*{_FUNDS}).*的[^,]*,(?P<here>(?:每[次件起项])?"
-            rf"(?:扣减|扣除|扣罚|扣发|核减|罚没|罚款|处罚|处以|减发|少发))[^,\d后]{{0,12}}{sum_of}的?(?:罚款|{_FUNDS}|奖金)?$", form, note
+            rf"(?:扣减|扣除|扣罚|扣发|核减|罚没|罚款|处罚|处以|减发|少发))[^,\d后]{{0,12}}{sum_of}的?(?:罚款|{_FUNDS}|奖金)?$",
+            form,
+            note,
         )
         for sum_of, form, note in (
             (_N, "对 记录 事件 的 对象，收取 5万元", _DEDUCTED),

@@ -951,6 +951,7 @@ _COUNTED_MISTAKES = (
 )
 """Mistakes with what is counted."""
 
+
 def _yearly_rate(match: re.Match[str], _: StopPoint) -> Values:
     """The rate of a year by that of a day or a month."""
     return {"yearly": decimal(Fraction(match["rate"]) * (365 if match["unit"].lower().startswith("da") else 12))}
@@ -1429,7 +1430,8 @@ INSTALMENT_LINES = (
     ),
     Mistake(
         rf"^(?P<share>{_PART_OF_GRANT}) (?:in )?(?:the )?(?:next|following|second) year$",
-        "write `{share} 1 year later`, counted from the grant, or name the day, `{share} due 31 March of the year after`",
+        "write `{share} 1 year later`, counted from the grant, or name the day,"
+        " `{share} due 31 March of the year after`",
         "自核准起算的写`1年 后 拨付 {part}`，指定日期的写`次年 3月31日 前 拨付 {part}`",
         values=_part_of_grant,
     ),

@@ -435,7 +435,10 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ),
     ast.Share: TextRow("{percent} of {base!base}", "{base:primary} 的 {percent}", TERM, PRIMARY),
     ast.RateOf: TextRow(
-        "[{rate!closed} of ({base})|({rate}) of {base!base}]", "{base:primary} 之 [{rate!word}|（{rate}）]", TERM, PRIMARY
+        "[{rate!closed} of ({base})|({rate}) of {base!base}]",
+        "{base:primary} 之 [{rate!word}|（{rate}）]",
+        TERM,
+        PRIMARY,
     ),
     ast.AmountPerStep: TextRow(
         "{amount:factor} for each full {step} of {base:factor}", "{base:factor} 每满 {step} 计 {amount:factor}", TERM
@@ -453,7 +456,8 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ),
     ast.FallbackValue: TextRow("({value:primary}, otherwise {fallback})", "（{value:primary}，无则为 {fallback}）"),
     ast.Interest: TextRow(
-        "interest on {principal:primary} at [{rate!closed}|{rate:primary}] from {start} to {end}[ last {last_years!years}]",
+        "interest on {principal:primary} at [{rate!closed}|{rate:primary}] from {start} to {end}"
+        "[ last {last_years!years}]",
         "{principal:primary} 自 {start} 至 {end}[ 最后 {last_years}年] 按 {rate:primary} 计息",
         FACTOR,
         PRIMARY,
@@ -497,6 +501,7 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ),
     ast.Extreme: TextRow("[{largest?}max|min]({values*})", "（{values!extreme_value_zh* 与 } [{largest?}孰高|孰低]）"),
 }
+
 
 def _closed_word(_printer: NodePrinter, expr: ast.Expr) -> str | None:
     """A word, in brackets if it begins a keyword with `of` or `from` after it: `days from`, `growth of`."""
@@ -599,7 +604,8 @@ BLOCK_LINES: Mapping[type, TextRow] = {
         "allocate {amount}[ {per!key* }][ to {to*}][ {trigger}]", "{!front}[{per!each_key* } ]安排 {amount}"
     ),
     ast.Recovery: TextRow(
-        "recover [{is_above?}what was paid above {share:postfix}|{share!closed} of what was paid|{share:term} of what was paid][ for the same {same}]"
+        "recover [{is_above?}what was paid above {share:postfix}|{share!closed} of what was paid"
+        "|{share:term} of what was paid][ for the same {same}]"
         "[ from {payer}] {trigger}",
         "{trigger}，[向 {payer} ]追回 [同一 {same} 的 ]{!recovered}",
     ),
