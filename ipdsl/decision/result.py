@@ -270,7 +270,7 @@ class ClaimMaker:
             values = (
                 origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
                 claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
-                self._ceiling_money(claim.approval), adjustments,
+                None if claim.approval is None else self._ceiling_money(claim.approval), adjustments,
                 why() if callable(why) else why, missing, claim.record, carried, (), (), (), granted, instalments,
                 tuple(self._payee_shares(claim, settled)) if claim.clause.payee_shares and paid.minor else (),
             )  # fmt: skip

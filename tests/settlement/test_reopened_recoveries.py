@@ -12,6 +12,8 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
+from tests.support.settlement.recoveries import later_facts
+from tests.support.settlement.recoveries import policy_of as policy_of_lead
 
 HEAD = """policy late "Late records"
   effective 2024-01-01 to 2027-12-31
@@ -175,3 +177,21 @@ def test_what_was_withheld_bears_no_interest_if_its_year_is_reopened(tmp_path: P
     anew = policy.evaluate(facts, history=history, reopen=2024)
     assert [(each.paid_back.low.minor, each.interest.minor) for each in anew.recoveries] == [(50000, 0)]
     assert next(line for line in to_json(anew)["ledger"] if "back" in line)["back"] == {"2024": "500.00"}
+
+
+def test_what_is_owed_of_payments_of_others_is_asked_once_if_its_year_is_reopened(tmp_path: Path) -> None:
+    """The lead owes 25% of 1,000. With the partner it is settled again; alone it stands, also what was set off."""
+    rules = "  recover 25% of what was paid from lead when invention ended\n    as quarter\n"
+    policy = policy_of_lead(tmp_path, rules)
+    event = {"number": "P", "lead": "Lead", "amount": 1000, "granted_on": "2024-03-01", "ended_on": "2024-06-01"}
+    partner, lead = later_facts([event], 2024), later_facts([], 2024)
+    partner["applicant"]["id"], lead["applicant"]["id"] = "Partner", "Lead"
+    first = policy.evaluate_cohort([partner, lead])
+    history = [line for decision in first.decisions for line in to_json(decision)["ledger"]]
+    [owed] = [line for line in history if line["applicant"] == "Lead"]
+    history[history.index(owed)] = {**owed, "set_off": "100", "repaid": "50"}
+    of_both = policy.evaluate_cohort([partner, lead], history=history, reopen=2024).decisions[1]
+    alone = policy.evaluate(lead, history=[line for line in history if line["applicant"] == "Lead"], reopen=2024)
+    for decision in (of_both, alone):
+        [line] = [line for line in to_json(decision)["ledger"] if line["applicant"] == "Lead"]
+        assert (line["back"], line["repaid"], line["set_off"]) == ({"2024": "250.00"}, "50.00", "100.00")
