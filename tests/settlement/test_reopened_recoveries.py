@@ -89,7 +89,7 @@ def test_what_a_recovery_stopped_is_not_paid_if_its_year_is_reopened(tmp_path: P
 def test_a_late_award_is_recovered_if_the_year_is_reopened_and_named_if_not(
     tmp_path: Path, first: str, anew: tuple[int, ...]
 ) -> None:
-    """Half of each project is recovered: 500 of M are withheld, beside what was withheld of N before."""
+    """Half of each project is recovered: 500 of M are withheld, next to what was withheld of N before."""
     policy, facts = policy_of(tmp_path, HALF), facts_of(2025, "NM", "S")
     history = ledger_after(policy, facts_of(2024, first, "S"))
     decision = policy.evaluate(facts, history=history, reopen=2024)
