@@ -434,8 +434,8 @@ def reopened_recoveries_are_those_at_once(trial: Trial) -> None:
     first = _until(trial, {"history": [], "records": seen}, last)
     if first is None or not is_settled(first) or not _is_known(first):
         return
-    if any(each.stopped_now.minor for each in first.recoveries):
-        return  # a line without payments counts as paid, also what was stopped
+    if any(each.stopped_now.minor for one in (first, at_once) for each in one.recoveries):
+        return  # a line without payments counts as paid, also what is or would have been stopped
     history = ledger_of(first)
     year = min((line.year for line in (*first.ledger, *at_once.ledger)), default=0)
     anew = _until(trial, {"history": history}, last, reopen=year) if year else None
