@@ -328,7 +328,7 @@ PHRASE_PATTERNS = (
     ),
     *(
         PhrasePattern(
-            r"^(?!对|须|凡).*?(?P<here>在?任[何意一]一?个?(?:连续)?的?(?:连续)?(?P<months>\d+)个月[之以]?内)" + words,
+            r"^(?!对|须|凡).+?(?P<here>在?任[何意一]一?个?(?:连续)?的?(?:连续)?(?P<months>\d+)个月[之以]?内)" + words,
             f"每个 归并项 连续 {{months}}个月 内 {limit}",
             Phrase("any such span is written `连续 …个月 内`", "任何这样长的时段写`连续 …个月 内`"),
             edit="连续 {months}个月 内",
