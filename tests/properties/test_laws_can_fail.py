@@ -345,7 +345,7 @@ def carried_money_takes_no_room(patch: Patch) -> None:
 
 def carried_money_is_paid_from_the_start_again(patch: Patch) -> None:
     patch.setattr(settlement, "first_year", lambda claim: (claim.year or 0) + 1)
-    patch.setattr(grouping, "amount_in_year", lambda *_: 0)
+    patch.setattr(grouping, "taken_in_year", lambda *_: 0)
 
 
 def lines_bring_no_carried_money(patch: Patch) -> None:

@@ -12,8 +12,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
-from tests.support.settlement.recoveries import later_facts
-from tests.support.settlement.recoveries import policy_of as policy_of_lead
+from tests.support.settlement.recoveries import later_facts, policy_of as policy_of_lead
 
 HEAD = """policy late "Late records"
   effective 2024-01-01 to 2027-12-31
