@@ -519,7 +519,7 @@ def decide_cohort(
 
         @cache
         def late_in_cohort() -> dict[int, tuple[LateEvents, EvaluationResult]]:
-            came = late_events_in_cohort(program, cohort, settled)
+            came = late_events_in_cohort(program, cohort, [each.stated_events for each in settled])
             again = decide_cohort(program, code, [each.facts for each in came], request).results if came else ()
             return dict(enumerate(zip(came, again, strict=True)))
 

@@ -125,7 +125,6 @@ from ipdsl.wording.labels import Labels, written_day
 
 if TYPE_CHECKING:
     from ipdsl.decision.decision import Decision
-    from ipdsl.decision.result import EvaluationResult
 
 
 def other_years(claims: Iterable[Claim], year: int, currency: str) -> tuple[OtherYear, ...]:
@@ -268,6 +267,11 @@ _Event: TypeAlias = tuple[str, str, int]
 RecoveredEvent: TypeAlias = tuple[str, str, datetime.date]
 """The label of a recovery or a debt, the item and the day."""
 
+StatedEvents: TypeAlias = (
+    "tuple[Proposer, Iterable[Candidate], Mapping[int, LedgerLine], CapAmounts, Iterable[RecoveredEvent]]"
+)
+"""What decides whether events come late: the claims with their lines, and the events of recoveries and debts."""
+
 
 def recompute_reopened_years(
     program: Program, previous: ReopenedYears, claims: Iterable[Claim], lines: Iterable[LedgerLine],
@@ -371,7 +375,7 @@ def find_late_events(
     last = _last_settled_year(program, facts)
     if last <= 0 or not proposer.is_alone:
         return None
-    came, again = _late_events(proposer, candidates, ledger_lines, cap_amounts, owed, last)
+    came, again = _late_events(proposer, candidates, ledger_lines, cap_amounts, owed, last=last)
     if not came:
         return None
     first = min(year for _, _, year in came)
@@ -379,19 +383,14 @@ def find_late_events(
 
 
 def late_events_in_cohort(
-    program: Program, cohort: Sequence[Facts], results: Iterable[EvaluationResult]
+    program: Program, cohort: Sequence[Facts], results: Iterable[StatedEvents]
 ) -> list[LateEvents]:
     """The late events of each member of a cohort, with the years of all of them open again; empty if nothing is late.
 
     A year is settled for all members if one of them has a line of it.
     """
     last = max(_last_settled_year(program, facts) for facts in cohort)
-    found = [
-        _late_events(
-            each.proposer, each.candidates, each.ledger_lines, each.context.cap_amounts, each.stated_recoveries, last
-        )
-        for each in results
-    ]
+    found = [_late_events(*result, last=last) for result in results]
     first = min((year for came, _ in found for _, _, year in came), default=0)
     return [
         LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, again))
@@ -411,7 +410,7 @@ def _last_settled_year(program: Program, facts: Facts) -> int:
 
 def _late_events(
     proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine],
-    cap_amounts: CapAmounts, owed: Iterable[RecoveredEvent], last: int,
+    cap_amounts: CapAmounts, owed: Iterable[RecoveredEvent], *, last: int,
 ) -> tuple[list[_Event], set[int]]:  # fmt: skip
     """The late events up to a year, and the identities of the lines that are open again if there are any.
 

@@ -949,21 +949,20 @@ class EvaluationResult:
         if self.late_in_cohort is not None:
             return self.late_in_cohort() or (None, None)
         if self.facts.history or self.facts.reopened is not None:
-            late_events = elsewhere.find_late_events(
-                self.proposer, self.candidates, self.ledger_lines, self.context.cap_amounts, self.stated_recoveries
-            )
+            late_events = elsewhere.find_late_events(*self.stated_events)
         return late_events, None if late_events is None else self.settle_again(
             self.proposer.with_facts(late_events.facts)
         )
 
     @property
-    def stated_recoveries(self) -> tuple[elsewhere.RecoveredEvent, ...]:
-        """The stated events of recoveries and debts."""
-        if not self.program.may_owe:
-            return ()
-        from ipdsl.decision.recoveries import stated_events  # few policies have any
+    def stated_events(self) -> elsewhere.StatedEvents:
+        """The claims with their lines, and the stated events of recoveries and debts."""
+        owed: tuple[elsewhere.RecoveredEvent, ...] = ()
+        if self.program.may_owe:
+            from ipdsl.decision.recoveries import stated_events  # few policies have any
 
-        return stated_events(self)
+            owed = stated_events(self)
+        return self.proposer, self.candidates, self.ledger_lines, self.context.cap_amounts, owed
 
     @property
     def headings(self) -> tuple[Heading, ...]:

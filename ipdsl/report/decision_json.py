@@ -300,12 +300,10 @@ def _reopening(reopening: Reopening) -> Plain:
 
 def _late(late: LateClaims) -> Plain:
     came = [{"clause": clause, "item": item, "year": year} for clause, item, year in late.came]
-    sums = (
-        None if pair is None else {"before": money_to_json(pair[0]), "anew": money_to_json(pair[1])}
-        for pair in (late.waits, late.back)
-    )
+    pairs = {"waits": late.waits, "back": late.back}
+    changed = {name: {"before": money_to_json(x[0]), "anew": money_to_json(x[1])} for name, x in pairs.items() if x}
     years = [_reopened_year(year) for year in late.years]
-    return {"year": late.year, "came": came, "years": years, **dict(zip(("waits", "back"), sums, strict=True))}
+    return {"year": late.year, "came": came, "years": years, "waits": None, **changed}
 
 
 def _paid_back(decision: Decision, localize: Localizer) -> dict[str, Plain | list[Plain]]:
@@ -515,12 +513,12 @@ def _definitions() -> Plain:
                 ),
             }
         ),
-        "late": _object(
+        "late": _with_more(
             {
                 "year": YEAR, "came": _list(_object({"clause": TEXT, "item": TEXT, "year": YEAR})),
                 "years": _list(ref("anew_year")), "waits": nullable(_object({"before": MONEY, "anew": MONEY})),
-                "back": nullable(_object({"before": MONEY, "anew": MONEY})),
-            }
+            },
+            back=_object({"before": MONEY, "anew": MONEY}),
         ),
         "line": _line(),
     }  # fmt: skip
