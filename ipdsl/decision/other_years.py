@@ -390,11 +390,11 @@ def late_events_in_cohort(
     A year is settled for all members if one of them has a line of it.
     """
     last = max(_last_settled_year(program, facts) for facts in cohort)
-    found = [_late_events(*result, last=last) for result in results]
-    first = min((year for came, _ in found for _, _, year in came), default=0)
+    late_events = [_late_events(*result, last=last) for result in results]
+    first = min((year for came, _ in late_events for _, _, year in came), default=0)
     return [
         LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, again))
-        for facts, (came, again) in zip(cohort, found, strict=True)
+        for facts, (came, again) in zip(cohort, late_events, strict=True)
         if first
     ]
 

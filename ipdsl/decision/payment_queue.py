@@ -318,8 +318,8 @@ class PaymentQueue(ValueObject):
 
     def _is_blocked(self, year: int) -> bool:
         """Whether an earlier run found that something does not fit in a year."""
-        asked = [(part, part.asked) for line in self._lines_before for part in line.parts if part.asked is not None]
-        return any((part.since or self.program.year_of(part.day or Date.max)) <= year <= last for part, last in asked)
+        parts = [(part, part.asked) for line in self._lines_before for part in line.parts if part.asked is not None]
+        return any((part.since or self.program.year_of(part.day or Date.max)) <= year <= last for part, last in parts)
 
     @cached_property
     def _last_year(self) -> int:

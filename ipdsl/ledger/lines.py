@@ -1269,9 +1269,9 @@ def year_settled_again(line: LedgerLine, reopened: int) -> int:
 def _part_before_year(program: Program, part: InstalmentOfLine, year: int) -> InstalmentOfLine:
     """An instalment of a line of an earlier year with the budgets from `year` on open again."""
     since = part.since or program.year_of(part.day or datetime.date.max)
-    asked = None if part.asked is None or since >= year else min(part.asked, year - 1)
+    last_year = None if part.asked is None or since >= year else min(part.asked, year - 1)
     is_open = part.day is None or part.day >= program.fiscal_year.first_day(year)
-    return attrs.evolve(part, state="open" if is_open else part.state, asked=asked, since=asked and part.since)
+    return attrs.evolve(part, state="open" if is_open else part.state, asked=last_year, since=last_year and part.since)
 
 
 def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLine:

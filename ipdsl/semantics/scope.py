@@ -709,9 +709,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         return ctx.refuse(g.CarryNeedsYear(span=carry.span))
     if is_constant(amount):
         together = attrs.evolve(line, across=True, body=())
-        report_yearly_without_key(
-            line, Phrase("write `{line}`", "请写`每年 各申请人合计 …`", line=format_line(together)), ctx
-        )
+        report_yearly_without_key(line, Phrase(f"write `{format_line(together)}`", "请写`每年 各申请人合计 …`"), ctx)
     by_year = any(isinstance(node, (*_WORDS_OF_YEARS, typed.StateLength)) for node in parts)
     if (by_year or not (by_claim or is_constant(amount))) and "year" not in names:
         return ctx.refuse(g.CapNeedsYear(span=line.span))

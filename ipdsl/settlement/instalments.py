@@ -209,8 +209,8 @@ class GrantInParts:
         least, most = (low, None) if term.is_rest else occurrence.sum_
         part = _waiting(occurrence.number, min(least, low), high if most is None else min(most, high))
         facts = pool.facts if part.low != part.high else NO_FACTS
-        asked = pool.asked if term.is_rest else None
-        part = attrs.evolve(part, pool=pool.number, item=occurrence.item, facts=facts, asked=asked)
+        last_year = pool.asked if term.is_rest else None
+        part = attrs.evolve(part, pool=pool.number, item=occurrence.item, facts=facts, asked=last_year)
         part = self._with_state(part, occurrence)
         is_of_other = term.event is not None and not term.event.is_of_claim
         if is_of_other and not term.is_rest and part.state is InstalmentState.LAPSED:

@@ -1409,8 +1409,8 @@ _PART_OF_GRANT = r"\d[\d.]*%|\d+/\d+|\d[\d,]*|the rest"
 
 
 def _part_of_grant(match: re.Match[str], _: StopPoint) -> Values:
-    """The share of an instalment in Chinese."""
-    return {"part": "余款" if match["share"].lower() == "the rest" else match["share"]}
+    """The share of an instalment in both languages."""
+    return {"share": Phrase("the rest", "余款") if match["share"].lower() == "the rest" else match["share"]}
 
 
 INSTALMENT_LINES = (
@@ -1432,23 +1432,23 @@ INSTALMENT_LINES = (
         rf"^(?P<share>{_PART_OF_GRANT}) (?:in )?(?:the )?(?:next|following|second) year$",
         "write `{share} 1 year later`, counted from the grant, or name the day,"
         " `{share} due 31 March of the year after`",
-        "自核准起算的写`1年 后 拨付 {part}`，指定日期的写`次年 3月31日 前 拨付 {part}`",
+        "自核准起算的写`1年 后 拨付 {share}`，指定日期的写`次年 3月31日 前 拨付 {share}`",
         values=_part_of_grant,
     ),
     Mistake(
         rf"^(?P<share>{_PART_OF_GRANT}) (?:on|upon|at|after) (?:the )?(?:approval|grant|award|decision)$",
         "the day of the grant is written `{share} at once`",
-        "核准之日写`核准时 拨付 {part}`",
+        "核准之日写`核准时 拨付 {share}`",
         values=_part_of_grant,
     ),
     Mistake(
         rf"^(?P<share>{_PART_OF_GRANT}) (?:on|upon|after) (?:the )?(?![\d\W])",
         "an instalment waits for an event of the record: `{share} when EVENT`",
-        "一期等待记录的事件：`事件 后 拨付 {part}`",
+        "一期等待记录的事件：`事件 后 拨付 {share}`",
         values=_part_of_grant,
     ),
     Mistake(
-        r"¦(?:(?:paid|payable) )?to (?:the )?(?P<who>\"[^\"]*\"|[^\W\d]\w*)$",
+        r"\b(?:(?:paid|payable) )?to (?:the )?(?P<who>\"[^\"]*\"|[^\W\d]\w*)$",
         "who is paid in place of the applicant follows `for`: `for {who}`",
         "不付给申请人的，收款人写在句末：`，拨给 {who}`",
     ),
