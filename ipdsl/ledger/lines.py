@@ -160,35 +160,43 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
     recoveries = [(line, line.recovery) for line in lines if line.recovery is not None and line.recovery.set_off]
     if not recoveries:
         return lines
+    recoveries.sort(key=lambda pair: line_order(pair[0]))
     left, by_line = {id(line): parts.set_off for line, parts in recoveries}, defaultdict[int, list[Paid]](list)
     stated = sorted((x for x in lines if x.recovery is None and x.payments is not None), key=line_order)
     unpaid, clauses = {id(line): line.total - line.paid for line in stated}, clauses_by_label(program)
-    pairs = [
-        (recovery, parts, line)
-        for recovery, parts in sorted(recoveries, key=lambda pair: line_order(pair[0]))
-        for line in stated
-        if line.is_of(recovery.policy) and line.is_about(recovery.applicant)
-    ]
+    by_award = values_by_key(
+        ((line.clause, item_of(clauses.get(line.clause), program.schema, line)), (place, line))
+        for place, line in enumerate(stated)
+    )
 
     def keep(recovery: LedgerLine, line: LedgerLine, most: int, day: datetime.date) -> None:
-        if (sum_ := min(most, left[id(recovery)], unpaid[id(line)])) > 0:
+        is_same = line.is_of(recovery.policy) and line.is_about(recovery.applicant)
+        if is_same and (sum_ := min(most, left[id(recovery)], unpaid[id(line)])) > 0:
             by_line[id(line)].append((day, sum_))
             left[id(recovery)] -= sum_
             unpaid[id(line)] -= sum_
 
     years = program.fiscal_year
-    for recovery, parts, line in pairs:
-        item = item_of(clauses.get(line.clause), program.schema, line)
-        for label, taken, on, sum_ in parts.recovers:
+    for recovery, parts in recoveries:
+        taken = [
+            (place, line, on, sum_)
+            for label, item, on, sum_ in parts.recovers
+            for place, line in by_award.get((label, item), ())
+        ]
+        for _, line, on, sum_ in sorted(taken, key=lambda each: each[0]):
             day = years.first_day(int(on)) if len(on) == len("2024") else Date.fromisoformat(on)
             is_paid = any(paid_on == day for paid_on, _ in line.payments or ())
-            if (label, taken) == (line.clause, item) and years.year_of(day) in line.due and not is_paid:
+            if years.year_of(day) in line.due and not is_paid:
                 keep(recovery, line, sum_, day)
-    for recovery, _, line in pairs:
-        for year, sum_ in sorted(line.due.items()):
-            if year >= recovery.year:
-                is_of_year = line.event_date is not None and years.year_of(line.event_date) == year
-                keep(recovery, line, sum_, line.day_in(years) if is_of_year else years.first_day(year))
+    for recovery in (each for each, _ in recoveries if left[id(each)]):
+        stated = [line for line in stated if unpaid[id(line)] > 0]
+        for line in stated:
+            if not left[id(recovery)]:
+                break
+            for year, sum_ in sorted(line.due.items()):
+                if year >= recovery.year:
+                    is_of_year = line.event_date is not None and years.year_of(line.event_date) == year
+                    keep(recovery, line, sum_, line.day_in(years) if is_of_year else years.first_day(year))
     return tuple(attrs.evolve(line, kept=tuple(by_line[id(line)])) if id(line) in by_line else line for line in lines)
 
 
