@@ -262,11 +262,14 @@ class Decision(ValueObject):
     def _money(self, minor: int) -> Money:
         return Money(minor, self.currency)
 
+    def _bounds(self, low: int, high: int | None) -> Bounds:
+        return Bounds(self._money(low), None if high is None else self._money(high), low == high)
+
     @property
     def to_pay_back(self) -> Bounds:
         """The bounds of all that this applicant is to pay back."""
         low, high = self._sum_of("paid_back")
-        return Bounds(self._money(low), None if high is None else self._money(high), low == high)
+        return self._bounds(low, high)
 
     @property
     def net(self) -> Bounds:
@@ -286,7 +289,7 @@ class Decision(ValueObject):
         It does not contain what is set off of recoveries of earlier runs.
         """
         low, high = self._sum_of("rest")
-        return Bounds(self._money(low), None if high is None else self._money(high), low == high)
+        return self._bounds(low, high)
 
     @property
     def taken_now(self) -> Bounds:
@@ -296,7 +299,7 @@ class Decision(ValueObject):
         high = None if most is None or most_of_others is None else most + most_of_others
         if newly_due is not None:
             high = newly_due.minor if high is None else min(high, newly_due.minor)
-        return Bounds(self._money(low), None if high is None else self._money(high), low == high)
+        return self._bounds(low, high)
 
     @property
     def debts_before(self) -> tuple[tuple[LedgerLine, int, int], ...]:

@@ -25,7 +25,7 @@ from ipdsl.ir.facts import FactRef, InstalmentState, LedgerLine, Open, Record
 from ipdsl.ir.terms import PaymentCap
 from ipdsl.kernel.rule_table import GroupKey
 from ipdsl.ledger.lines import instalments_of_line, item_of, shared_value
-from ipdsl.schema.values.value_type import Fact, KnownValues, Type
+from ipdsl.schema.values.value_type import Fact, KnownValues
 from ipdsl.settlement.effects import CarryOver, SettledClaim
 from ipdsl.settlement.freed_amounts import GONE, FreedAmount, amounts_by_group
 from ipdsl.settlement.instalments import GrantInParts, SettledInstalment, StopOfPayments
@@ -208,14 +208,12 @@ class InstalmentStage(ValueObject):
         Those of an applicant alone, and of a grant that is not certain, depend on the other applicants.
         """
         cap = self.proposer.program.payment_cap_by_clause.get(claim.clause.index)
+        is_left_to_others = self.proposer.is_alone or not is_certain or bool(cap and self._open_shares(claim))
         made = list[SettledInstalment]()
         for part in parts:
-            is_asking = part.is_new and part.high and (part.may_be_due or part.state is InstalmentState.WAITS)
-            if is_asking and cap is None and part.asked is not None:  # the page has no such cap any more
+            if part.asks_budgets and cap is None and part.asked is not None:  # the page has no such cap any more
                 made.append(attrs.evolve(part, state=InstalmentState.DUE, **self._first_of(part.asked + 1)))
-            elif (
-                is_asking and cap is not None and (self.proposer.is_alone or not is_certain or self._open_shares(claim))
-            ):
+            elif part.asks_budgets and cap is not None and is_left_to_others:
                 made.append(self.left_to_others(cap, part))
             else:
                 made.append((self.outcomes or {}).get((id(claim), part.number, part.item), part))
@@ -276,18 +274,14 @@ class InstalmentStage(ValueObject):
         values = {field.name: shared_value(situation, claim.clause, line, field.name) for field in kind.fields}
         known: KnownValues[str, Fact] = KnownValues()
         for name, value in values.items():
-            if isinstance(value, str):
-                value = _value_of_text(value, kind.field_by_name[name].type)
+            type_ = kind.field_by_name[name].type
+            if isinstance(value, str) and (type_.is_date or type_.is_flag):
+                value = value_of_text(value, type_)
             if value is not None and not isinstance(value, Open):
                 known[name] = value
         if line.event_date is not None:
             known[claim.clause.trigger.date_field] = line.event_date
         return Record(kind.name, kind.root, item, item, known, ""), False
-
-
-def _value_of_text(text: str, type_: Type) -> Fact | None:
-    """The value of a field that a line has as text; `None` if the field is a day and the text is not."""
-    return value_of_text(text, type_) if type_.is_date or type_.is_flag else text
 
 
 def read_instalments(result: EvaluationResult, recording: Proposer) -> None:

@@ -26,7 +26,7 @@ from ipdsl.decision.instalments import InstalmentStage, Outcomes
 from ipdsl.decision.pipeline import Evaluation, SettlementInput
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.evaluator import CapAmount
-from ipdsl.engine.operations import Answer, facts_of
+from ipdsl.engine.operations import Answer
 from ipdsl.ir.facts import InstalmentState, LedgerLine
 from ipdsl.ir.terms import PaymentCap, Program
 from ipdsl.kernel.rule_table import PaymentHistory
@@ -34,7 +34,7 @@ from ipdsl.ledger.lines import payment_history_of_lines
 from ipdsl.settlement.cohort import Budget
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.instalments import SettledInstalment
-from ipdsl.settlement.journal import CapAmounts
+from ipdsl.settlement.journal import CapAmounts, OrderValue, order_value_of
 
 Member: TypeAlias = tuple[Evaluation, SettlementInput, dict[int, SettledClaim], list[Bounded]]
 """An applicant with its grants."""
@@ -147,7 +147,7 @@ class PaymentQueues(ValueObject):
                 if key in paid and (key not in grants or grants[key].is_certain):
                     carry = paid[key].carry
                     for part in () if carry is None else carry.instalments:
-                        if part.is_new and part.high and (part.may_be_due or part.state is InstalmentState.WAITS):
+                        if part.asks_budgets:
                             yield self._payment(stage, claim, start.context.cap_amounts, part, cap)
                     continue
                 most = grants[key].span[1] if key in grants else settled[key].amount
@@ -159,10 +159,10 @@ class PaymentQueues(ValueObject):
     ) -> QueuedPayment:
         year, orders = part.year or claim.year or 0, cap.rule.orders
         order = (part.day or Date.max, claim.order, stage.proposer.facts.applicant, part.number, part.item)
-        values = [(by, stage.grant_of(claim).situation.field(by.field)) for by in orders]
-        facts = part.facts.union(facts_of(*(value for _, value in values)))
+        values = [(by, _order_value(stage.grant_of(claim).situation.field(by.field))) for by in orders]
+        facts = part.facts.union(*(value.facts for _, value in values))
         facts = facts.union(*(stop.facts for stop in stage.stops.get(id(claim), ()) if cap.wait))
-        numbers = [(_number(value), -1 if by.is_highest_first else 1) for by, value in values]
+        numbers = [(value.value, -1 if by.is_highest_first else 1) for by, value in values]
         places = tuple((number is None, sign * (number or 0)) for number, sign in numbers)
         place = (places, -part.high if orders else 0)
         since = year if part.asked is None else part.asked + 1
@@ -172,13 +172,11 @@ class PaymentQueues(ValueObject):
         )  # fmt: skip
 
 
-def _number(value: Answer) -> int | Fraction | None:
-    """A number or a day by which instalments are ordered; a ledger line has it as text."""
+def _order_value(value: Answer) -> OrderValue:
+    """The value by which an instalment is ordered; a ledger line has it as text."""
     if isinstance(value, str):
         value = Date.fromisoformat(value) if value.count("-") > 1 else Fraction(value.replace(",", ""))
-    if isinstance(value, Date):
-        return value.toordinal()
-    return value if isinstance(value, int | Fraction) else None
+    return order_value_of(value)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -190,12 +188,7 @@ class PaymentQueue(ValueObject):
     asking: Sequence[QueuedPayment]
     recalls: Sequence[PaymentHistory]
 
-    @property
-    def is_in_turn(self) -> bool:
-        """Whether nothing is paid after the first that does not fit."""
-        return self.cap.is_in_turn
-
-    @property
+    @cached_property
     def doubts(self) -> Sequence[QueuedPayment]:
         """What may ask, as missing facts decide."""
         return [each for each in self.asking if each.is_open]
@@ -237,10 +230,10 @@ class PaymentQueue(ValueObject):
                 for each in (*asking, *(each for each in certain if each.since > year)):
                     self._leave_to_others(each, made)
                 return made, years
-            is_blocked, unpaid = self.is_in_turn and self._is_blocked(year), list[QueuedPayment]()
+            is_blocked, unpaid = self.cap.is_in_turn and self._is_blocked(year), list[QueuedPayment]()
             for each in asking:
                 if (each.most or 0) > left or is_blocked:
-                    is_blocked = self.is_in_turn
+                    is_blocked = self.cap.is_in_turn
                     unpaid.append(each)
                     continue
                 left -= each.most or 0
@@ -316,10 +309,19 @@ class PaymentQueue(ValueObject):
         """What earlier runs paid in a year."""
         return sum(line.due.get(year, 0) for line in self._lines_before)
 
+    @cached_property
+    def _years_asked(self) -> list[tuple[int, int]]:
+        """The first and the last year that each instalment which waited asked in earlier runs."""
+        return [
+            (part.since or self.program.year_of(part.day or Date.max), part.asked)
+            for line in self._lines_before
+            for part in line.parts
+            if part.asked is not None
+        ]
+
     def _is_blocked(self, year: int) -> bool:
         """Whether an earlier run found that something does not fit in a year."""
-        parts = [(part, part.asked) for line in self._lines_before for part in line.parts if part.asked is not None]
-        return any((part.since or self.program.year_of(part.day or Date.max)) <= year <= last for part, last in parts)
+        return any(first <= year <= last for first, last in self._years_asked)
 
     @cached_property
     def _last_year(self) -> int:

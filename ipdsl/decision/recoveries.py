@@ -28,7 +28,7 @@ from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, RecoveredParts, payment_ref
+from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, RecoveredParts
 from ipdsl.ir.terms import Clause, Program, Recovery as RecoveryTerm, clauses_by_label
 from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines, shared_fields, shared_value
 from ipdsl.schema.values.value_type import Special
@@ -40,6 +40,7 @@ from ipdsl.settlement.recoveries import (
     RecoveredSum,
     RecoveryCourse,
     RecoveryEvent,
+    points_of_payment,
     recovery_events,
 )
 
@@ -212,7 +213,7 @@ def proposer_of_debts(proposer: Proposer) -> Proposer:
     return proposer_of(code.program, code, facts, strict=proposer.is_strict)
 
 
-def stated_events(result: SettledRun) -> tuple[RecoveredEvent, ...]:
+def recovered_events(result: SettledRun) -> tuple[RecoveredEvent, ...]:
     """The events of recoveries and debts that the facts state."""
     proposer, as_of = result.proposer, result.facts.as_of
     events = recovery_events(result.program, proposer.code.evaluator, proposer.situation, as_of, ())
@@ -839,10 +840,7 @@ def _fields_of_claim(program: Program, situation: Situation, claim: Candidate) -
 def read_recoveries(situation: Situation, evaluator: Evaluator, as_of: datetime.date) -> None:
     """Evaluate all that recoveries may read, for a situation that records it."""
     program = situation.program
-    days = {
-        payment_ref(point): as_of
-        for point in ("the payment", "the first payment", "the grant", "the year of the grant")
-    }
+    days = points_of_payment(program, as_of, as_of, as_of)
     for event in recovery_events(program, evaluator, situation, as_of, ()):
         formulas = evaluator.formulas.recoveries[event.index]
         here = attrs.evolve(

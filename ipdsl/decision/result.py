@@ -359,8 +359,8 @@ class ClaimMaker:
     def _bounds(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:
         return Bounds(self._sums[low], None if high is None else self._sums[high], is_exact)
 
-    def _ceiling_money(self, approval: BureauAmount | None) -> Money | None:
-        return None if approval is None or approval.ceiling is None else self._sums[approval.ceiling]
+    def _ceiling_money(self, approval: BureauAmount) -> Money | None:
+        return None if approval.ceiling is None else self._sums[approval.ceiling]
 
     def _approval_reason(self, approval: BureauAmount | None) -> Reason | None:
         """The reason about an amount that the bureau set."""
@@ -959,9 +959,9 @@ class EvaluationResult:
         """The claims with their lines, and the stated events of recoveries and debts."""
         owed: tuple[elsewhere.RecoveredEvent, ...] = ()
         if self.program.may_owe:
-            from ipdsl.decision.recoveries import stated_events  # few policies have any
+            from ipdsl.decision.recoveries import recovered_events  # few policies have any
 
-            owed = stated_events(self)
+            owed = recovered_events(self)
         return self.proposer, self.candidates, self.ledger_lines, self.context.cap_amounts, owed
 
     @property

@@ -103,7 +103,15 @@ from ipdsl.schema.types.date import DateType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.amounts import constant_sum, fixed_rate
-from ipdsl.semantics.scope import ANYBODY, PlacedRule, awards_of, placed_rules, reached_awards, rules_after
+from ipdsl.semantics.scope import (
+    ANYBODY,
+    PlacedRule,
+    awards_of,
+    counts_payments,
+    placed_rules,
+    reached_awards,
+    rules_after,
+)
 from ipdsl.semantics.typed import Expr, names_applicant, nodes
 from ipdsl.semantics.typed_dump import FORMS, TEMPLATES, line_printer
 from ipdsl.syntax import ast
@@ -118,11 +126,6 @@ def relative_span(span: Span) -> Span:
 def has_computed_room(cap: typed.Cap) -> bool:
     """Whether a function computes the sum of a cap."""
     return cap.is_by_claim or constant_sum(cap.amount) is None
-
-
-def _is_of_payments(rule: object) -> bool:
-    """Whether it is a cap that counts payments."""
-    return isinstance(rule, typed.Cap) and rule.of_payments
 
 
 def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
@@ -337,7 +340,7 @@ class _StepBuilder(ValueObject):
         over: list[typed.Block] = []
         yield from self._block_steps(root, over)
         for block in over:
-            rules = [item for item in block.items if isinstance(item, typed.Rule) and not _is_of_payments(item)]
+            rules = [item for item in block.items if isinstance(item, typed.Rule) and not counts_payments(item)]
             labels = [award.label for award in awards_of(block.items)] or self.index_of
             child = {self.index_of[label]: index for index, label in enumerate(labels)}
             yield from self._rule_steps(block, rules, child, ())
@@ -349,7 +352,7 @@ class _StepBuilder(ValueObject):
         later_steps: list[Step] = []
         run: list[typed.Rule] = []
         # conditions apply before, caps over payments after
-        items = [item for item in block.items if not (isinstance(item, typed.Condition) or _is_of_payments(item))]
+        items = [item for item in block.items if not (isinstance(item, typed.Condition) or counts_payments(item))]
         for index, item in enumerate(items):
             if isinstance(item, typed.Rule):
                 run.append(item)

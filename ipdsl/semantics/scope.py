@@ -120,6 +120,11 @@ def widest(kinds: Iterable[str], schema: Schema) -> tuple[str, ...]:
     return tuple(k for k in all_kinds if not any(o in schema.wider_kinds[k] for o in all_kinds if o != k))
 
 
+def counts_payments(rule: object) -> bool:
+    """Whether a line is a cap that counts payments."""
+    return isinstance(rule, typed.Cap) and rule.of_payments
+
+
 @attrs.frozen(eq=False, repr=False)
 class PlacedRule(ValueObject):
     """A rule with the awards before it in its block, without exempted ones; `article` is the article of its block.
@@ -139,7 +144,7 @@ class PlacedRule(ValueObject):
     @property
     def is_of_payments(self) -> bool:
         """Whether it is a cap that counts payments."""
-        return isinstance(self.rule, typed.Cap) and self.rule.of_payments
+        return counts_payments(self.rule)
 
 
 def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Iterator[PlacedRule]:

@@ -60,6 +60,11 @@ class SettledInstalment(ValueObject):
         """Whether it is due, or missing facts may make it due."""
         return self.state is InstalmentState.DUE or bool(self.facts)
 
+    @property
+    def asks_budgets(self) -> bool:
+        """Whether it asks for money of a cap over payments, or may ask."""
+        return self.is_new and self.high > 0 and (self.may_be_due or self.state is InstalmentState.WAITS)
+
 
 @attrs.frozen(eq=False, repr=False)
 class StopOfPayments(ValueObject):

@@ -37,7 +37,7 @@ from ipdsl.claims.claim import (
 )
 from ipdsl.engine.evaluator import CapAmount, GeneratedFunctions
 from ipdsl.engine.matters import cached_year_value
-from ipdsl.engine.operations import facts_of
+from ipdsl.engine.operations import Answer, facts_of
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Open, Truth
 from ipdsl.ir.proposal import (
@@ -722,6 +722,15 @@ class OrderValue(NamedTuple):
     facts: frozenset[FactRef] = frozenset()
 
 
+def order_value_of(value: Answer) -> OrderValue:
+    """The value of a field by which claims and instalments are ordered."""
+    if isinstance(value, Open):
+        return OrderValue(None, value.facts)
+    if isinstance(value, Date):
+        return OrderValue(value.toordinal())
+    return OrderValue(value if isinstance(value, int | Fraction) else None)
+
+
 @attrs.frozen(eq=False, repr=False)
 class CapAmounts:
     """Computes each cap and suspension once per year; `reported` is the only year reported, and the last one
@@ -815,12 +824,7 @@ class CapAmounts:
     def _find_order_value(self, claim: Candidate, field: str) -> OrderValue:
         if claim.source is None or claim.day is None or claim.day == BEFORE_ALL_DAYS or claim.year is None:
             return OrderValue(None, claim.facts)
-        value = self.situation.with_record(claim.source, claim.day, claim.year).field(field)
-        if isinstance(value, Open):
-            return OrderValue(None, value.facts)
-        if isinstance(value, Date):
-            return OrderValue(value.toordinal())
-        return OrderValue(value if isinstance(value, int | Fraction) else None)
+        return order_value_of(self.situation.with_record(claim.source, claim.day, claim.year).field(field))
 
     def facts_for_claim(self, bound: StepRule, claim: Candidate) -> frozenset[FactRef]:
         """The missing facts of a cap's amount for a claim, and of its place in the order; empty without a year.

@@ -43,6 +43,11 @@ ReachedPayment: TypeAlias = "tuple[RecoverablePayment, frozenset[FactRef]]"
 PAYMENT, FIRST_PAYMENT, GRANT = (payment_ref(point) for point in ("the payment", "the first payment", "the grant"))
 
 
+def points_of_payment(program: Program, day: Date, first: Date, granted_on: Date) -> dict[FactRef, Date]:
+    """The days that a condition or a rate may read of a payment: its own, that of the first one, and of the grant."""
+    return {PAYMENT: day, FIRST_PAYMENT: first, GRANT: granted_on, GRANT_YEAR: Date(program.year_of(granted_on), 1, 1)}
+
+
 @attrs.frozen(eq=False, repr=False)
 class RecoverablePayment(ValueObject):
     """A payment that may be paid back, in minor units.
@@ -427,9 +432,7 @@ class RecoveryCourse:
                 first, last = of_year.first_day(payment.first_year), of_year.last_day(payment.first_year)
                 firsts = _days_between(first, last, reads_first)
             for first in firsts:
-                granted = payment.granted_on or first
-                year = Date(self.program.year_of(granted), 1, 1)
-                yield {PAYMENT: day, FIRST_PAYMENT: first, GRANT: granted, GRANT_YEAR: year}
+                yield points_of_payment(self.program, day, first, payment.granted_on or first)
 
     def _situation(self, event: RecoveryEvent, days: Mapping[FactRef, Fact]) -> Situation:
         """The situation of an event and a payment; what it finds may depend on the days, so it has its own cache."""

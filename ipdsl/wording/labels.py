@@ -387,14 +387,20 @@ class Labels(EnglishNames):
 
     def payee(self, payee: str, line: int) -> str:
         """The label of a member, if the payee is that of a field."""
+        type_ = self._payee_types.get(line)
+        return payee if type_ is None else self.member(payee, type_)
+
+    @cached_property
+    def _payee_types(self) -> Mapping[int, Type | None]:
+        """The type of the field that states the payee of an instalment, by line of the page."""
+        made: dict[int, Type | None] = {}
         for schedule in self.program.schedules:
-            for each in schedule.instalments:
-                if each.payee and each.span.line == line:
-                    kinds = [each.event.record] if each.event else []
-                    kinds += [self.program.clauses[index].trigger.record for index in schedule.clauses]
-                    types = [type_ for kind in kinds if (type_ := self._type(each.payee, kind)) is not None]
-                    return self.member(payee, types[0]) if types else payee
-        return payee
+            for each in (instalment for instalment in schedule.instalments if instalment.payee):
+                kinds = [each.event.record] if each.event else []
+                kinds += [self.program.clauses[index].trigger.record for index in schedule.clauses]
+                types = (type_ for kind in kinds if (type_ := self._type(each.payee, kind)) is not None)
+                made.setdefault(each.span.line, next(types, None))
+        return made
 
     def clause(self, label: str) -> str:
         """The label that the page gives; `3.发明专利.授权` if the name consists of words of the vocabulary."""

@@ -708,10 +708,11 @@ def _between_winners(graph: DependencyGraph, component: Component) -> Iterator[i
     for weighing in component.constraints:
         step = weighing.step
         for group in weighing.groups if step.traits.selects else ():
-            is_open = [i for i in group if graph.facts[i]]
-            if len(is_open) > 1:
-                teams = {step.team_of.get(graph.claims[i].clause.index) for i in is_open}.intersection(step.groups)
-                yield from (i for i in group if step.team_of.get(graph.claims[i].clause.index) in teams)
+            teams = {i: step.team_of.get(graph.claims[i].clause.index) for i in group}
+            open_teams = [teams[i] for i in group if graph.facts[i]]
+            if len(open_teams) > 1:
+                competing = {*open_teams}.intersection(step.groups)
+                yield from (i for i in group if teams[i] in competing)
                 first = min(graph.claims[i].day or BEFORE_ALL_DAYS for i in group)
                 groups = (other for w in component.constraints if w.position > weighing.position for other in w.groups)
                 yield from (

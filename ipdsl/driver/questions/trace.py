@@ -38,7 +38,7 @@ from ipdsl.engine.aggregates import AggregateParts
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import GRANT_YEAR, Fact, FactRef, Facts, Open, Record, all_records
+from ipdsl.ir.facts import Fact, FactRef, Facts, Open, Record, all_records
 from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.proposal import (
     ALREADY_DEDUCTED,
@@ -62,7 +62,7 @@ from ipdsl.report.localizer import ENGLISH, Localizer, amount, clean, sides, wid
 from ipdsl.schema.type_list import type_by_name
 from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics.typed import nodes
-from ipdsl.settlement.recoveries import FIRST_PAYMENT, GRANT, PAYMENT
+from ipdsl.settlement.recoveries import points_of_payment
 from ipdsl.syntax import ast
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames, written_day
 
@@ -140,7 +140,7 @@ def _conditions_of_recovery(policy: Policy, facts: Facts, entry: Recovery, local
     conditions: list[tuple[Gate, TestFormula, Situation | None, str]]
     conditions = [(gate, test, here, "") for gate, test in zip(term.gates, formulas.gates, strict=True)]
     for payment in entry.payments:
-        days = _points_of_payment(program, payment)
+        days = _known_points(program, payment)
         day = Phrase("{year}", "{year}年", year=payment.year) if payment.day is None else written_day(payment.day)
         item = localize.names.item(payment.item)
         of_payment = localize(" ({item}, {day})", "（{item}，{day}）", item=item, day=day)
@@ -156,12 +156,12 @@ def _conditions_of_recovery(policy: Policy, facts: Facts, entry: Recovery, local
         yield TraceStep("gate", f"{text}{of_payment}", verdict, gate.span, values=values)
 
 
-def _points_of_payment(program: Program, payment: RecoveredPayment) -> Mapping[FactRef, Fact]:
+def _known_points(program: Program, payment: RecoveredPayment) -> Mapping[FactRef, Fact]:
     """The days that a condition of a recovery may read of a payment; none if one of them is not known."""
     day, first, granted = payment.day, payment.first_day, payment.granted_on
     if day is None or first is None or granted is None:
         return {}
-    return {PAYMENT: day, FIRST_PAYMENT: first, GRANT: granted, GRANT_YEAR: Date(program.year_of(granted), 1, 1)}
+    return points_of_payment(program, day, first, granted)
 
 
 def _record_step(record: Record, here: Situation, localize: Localizer) -> TraceStep:
