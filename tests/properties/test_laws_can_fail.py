@@ -1012,7 +1012,12 @@ def what_waits_comes_last(patch: Patch) -> None:
 
 
 def payments_overtake(patch: Patch) -> None:
-    patch.setattr(payment_queue.PaymentQueue, "is_in_turn", False)
+    true = payment_queue.PaymentQueues._queues.func
+
+    def overtaking(self: payment_queue.PaymentQueues) -> list[payment_queue.PaymentQueue]:
+        return [attrs.evolve(each, cap=attrs.evolve(each.cap, is_in_turn=False)) for each in true(self)]
+
+    patch.setattr(payment_queue.PaymentQueues, "_queues", property(overtaking))
 
 
 def budgets_forget_what_earlier_runs_paid(patch: Patch) -> None:
