@@ -815,13 +815,14 @@ def _payments_of_line(
         for year, due in dues:
             yield attrs.evolve(known, year=year, least=due, most=due, first_year=dues[0][0])
         return
-    left, days = line.total, sorted((*line.payments, *line.kept))
-    for day, paid in days:
-        sum_ = min(paid, left)
-        if sum_ > 0:
+    left, paid = line.total, Counter[datetime.date]()
+    for day, sum_ in (*line.payments, *line.kept):
+        paid[day] += sum_  # what was paid and what was withheld on a day is one payment
+    for day in sorted(paid):
+        if (sum_ := min(paid[day], left)) > 0:
             left -= sum_
             year = situation.program.year_of(day)
-            yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=days[0][0])
+            yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=min(paid))
 
 
 def _fields_of_claim(program: Program, situation: Situation, claim: Candidate) -> Mapping[str, Answer]:

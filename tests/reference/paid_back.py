@@ -238,8 +238,10 @@ def _payments_of_line(
             if sum_:
                 yield attrs.evolve(one, year=year, sum=sum_, day=choose(line.clause, item, year), is_guessed=True)
         return
-    rest = sum(due.values())
-    for day, sum_ in sorted(line.sums_paid):
+    rest, of_days = sum(due.values()), Counter[Date]()
+    for day, sum_ in line.sums_paid:
+        of_days[day] += sum_
+    for day, sum_ in sorted(of_days.items()):
         part = min(sum_, rest)
         rest -= part
         if part:

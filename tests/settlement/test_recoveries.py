@@ -303,6 +303,21 @@ def test_what_is_withheld_or_set_off_is_not_unpaid_and_can_be_recovered(tmp_path
     assert (third.still_due.minor, third.unpaid_before.minor, back(third)) == (0, 0, 95000)
 
 
+@pytest.mark.parametrize("paid", [None, ["200"], ["150", "50"]])
+def test_what_was_paid_and_withheld_on_a_day_is_one_payment(tmp_path: Path, paid: list[str] | None) -> None:
+    """Of 400, half is withheld in 2024. In 2025 half of the payment is recovered: the other 200."""
+    rule = "  recover 50% of what was paid for the same number when invention {}\n    as {}\n"
+    policy = policy_of(tmp_path, rule.format("ended", "half") + rule.format("expired", "again"))
+    grant = {"number": "P1", "granted_on": "2024-02-01", "amount": 400, "ended_on": "2024-06-01"}
+    first = to_json(policy.evaluate(facts_of([grant], [])))
+    assert first["payable_now"] == "200.00"
+    if paid is not None:
+        [line] = [line for line in first["ledger"] if "recovers" not in line]
+        line["payments"] = [{"day": "2024-02-01", "amount": amount} for amount in paid]
+    event = {"number": "P1", "expired_on": "2025-03-01"}
+    assert back(policy.evaluate(later_facts([event], 2025), history=first)) == 20000
+
+
 def test_a_payer_has_a_line_and_it_is_set_off(tmp_path: Path) -> None:
     """25% of the partner's 12,000 are 3,000, which the lead owes. Its aid of 2026, 1,000, is taken; 2,000 are owed."""
     rule = "  recover 25% of what was paid from lead when invention ended\n    set off against awards for 3 years\n"
