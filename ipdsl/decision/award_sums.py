@@ -123,7 +123,9 @@ class SettledSums(ValueObject):
                     continue
                 if not term.is_granted:
                     yield label, outcome.due(c.year, c.year) if is_present else outcome.due(0, c.year - 1)
-                elif not is_present or (claim.year == c.year and claim.day is not None and claim.day <= c.day):
+                elif claim.brought_forward is None and (
+                    not is_present or (claim.year == c.year and claim.day is not None and claim.day <= c.day)
+                ):  # its line says what was granted before
                     values = claim.keys if claim.source is None else claim.source.values
                     yield label, self._own_part(c, term, claim.root, claim.item, values.get, outcome.granted)
 

@@ -12,7 +12,7 @@ amount.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -93,7 +93,7 @@ def settle_jointly(
     each = [(index, sort_in_claim_order(applicants[index].claims_with_sums, _claim_of)) for index in order]
     queue = sorted(
         ((index, claim, sum_) for index, claims_with_sums in each for claim, sum_ in claims_with_sums),
-        key=_place_in_queue if table.has_shared_caps else _order_of,
+        key=partial(_place_in_queue, table.settlement.shared_waits),
     )
     contexts = [
         ApplicantContext(
@@ -133,13 +133,11 @@ def _claim_of(pair: tuple[Candidate, int]) -> Candidate:
     return pair[0]
 
 
-def _order_of(entry: tuple[int, Candidate, int]) -> tuple[object, ...]:
-    return entry[1].order
-
-
-def _place_in_queue(entry: tuple[int, Candidate, int]) -> tuple[object, ...]:
-    """The claim order, but money that waits since an earlier run comes before a claim that came late."""
-    return entry[1].brought_forward is None or entry[1].is_late, entry[1].order
+def _place_in_queue(waits: Container[int], entry: tuple[int, Candidate, int]) -> tuple[object, ...]:
+    """The claim order; money that `waits` in a queue since an earlier run comes before a claim that came late."""
+    claim = entry[1]
+    is_new = claim.brought_forward is None or claim.is_late or claim.clause.index not in waits
+    return is_new, claim.order
 
 
 def _paid_only_applicants(other_payments: PaymentHistory | None) -> list[ApplicantContext]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ipdsl.report.decision_json import to_json
 from ipdsl.syntax.keywords import Surface
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
@@ -133,6 +134,21 @@ def test_of_a_grant_in_parts_the_parts_of_earlier_years_have_been_paid(surface: 
     facts = farm(machine("A", "2021-03-01", 700), held_on="2022-03-01")
     paid = paid_by_item_and_year(load_page(tmp_path, page, WORDS, surface), facts)
     assert paid == {"A 2021": "700", "T 2022": "2580"}
+
+
+@pytest.mark.parametrize(("renewed_on", "sum_"), [("2022-06-01", 1000), ("2021-01-01", 3000)])
+def test_what_waits_since_an_earlier_run_was_granted_once_and_on_its_day(
+    renewed_on: str, sum_: int, tmp_path: Path
+) -> None:
+    """2,000 are granted on 2021-03-01. 1,000 of them are paid in 2022."""
+    page = HEAD.replace("per farm per year\n", "per farm per year\n    carry forward 3 years\n") + f"  {BOTH[0]}\n"
+    policy = load_page(tmp_path, page, WORDS)
+    bought = machine("A", "2021-03-01", 2000)
+    first = to_json(policy.evaluate({**farm(bought), "as_of": "2021-12-31"}))
+    assert first["ledger"][0]["carried"] == "1000.00"
+    renewed = farm({**bought, "renewed_on": renewed_on, "price": 3000})
+    claims = policy.evaluate({**renewed, "history": first["ledger"]}).claims
+    assert sorted(claim.paid.minor // 100 for claim in claims) == [1000, sum_]
 
 
 def test_bounds_are_exact_for_facts_with_a_few_values(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from tests.reference.keys import root_of
 from tests.reference.ledger import Entry
 from tests.reference.world import World
 
-Run = Callable[[typed.Policy, Any], Iterable[Entry]]
-"""A run of a page up to a day: the lines of its ledger."""
+Run = Callable[[typed.Policy, Any, int], Iterable[Entry]]
+"""A run of a page up to a day: the lines of its ledger. With a line, only the awards above it make claims."""
 
 
 @attrs.define
@@ -48,7 +48,7 @@ class AddingUp:
         """The lines of the ledger of a run up to a year; with a line, of what is above it."""
         if (line, year) not in self.known:
             page = above(self.policy, line) if line else self.policy
-            self.known[line, year] = [*self.run(page, min(world.as_of, world.last_day(year)))]
+            self.known[line, year] = [*self.run(page, min(world.as_of, world.last_day(year)), line)]
         return self.known[line, year]
 
     def _is_about(self, line: Entry, e: typed.AwardSum, v: Any) -> bool:
@@ -74,9 +74,9 @@ def _day(line: Entry, v: Any) -> Any:
 
 
 def above(policy: typed.Policy, line: int) -> typed.Policy:
-    """The page without the awards and rules on a line and below it, and without the rules of `over`.
+    """The page without the rules on a line and below it, and without the rules of `over`.
 
-    Conditions stay, wherever they are: they are gates of the awards.
+    Conditions stay, wherever they are: they are gates of the awards. Awards stay, because the ledger has lines of them.
     """
 
     def stays(item: typed.BlockItem, block: typed.Block) -> bool:
@@ -90,8 +90,7 @@ def above(policy: typed.Policy, line: int) -> typed.Policy:
             block, items=tuple(shorter(item) if isinstance(item, typed.Block) else item for item in items)
         )
 
-    awards = tuple(award for award in policy.awards if award.span.line < line)
-    return attrs.evolve(policy, awards=awards, root=shorter(policy.root))
+    return attrs.evolve(policy, root=shorter(policy.root))
 
 
 def with_awards(policy: typed.Policy, stays: Callable[[typed.Award], bool]) -> typed.Policy:

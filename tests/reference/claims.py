@@ -141,8 +141,8 @@ class Claim:
 
 
 def claims_of(policy: typed.Policy, world: World, cohort: tuple[World, ...] = (), *, every_day: bool,
-              places: Places | None = None) -> list[Claim]:  # fmt: skip
-    """All claims of all awards, with what they ask for; `propose` makes sums of it.
+              places: Places | None = None, above: int = 0) -> list[Claim]:  # fmt: skip
+    """All claims of all awards (or of those above a line), with what they ask for; `propose` makes sums of it.
 
     `places` are the ranks of records in the cohort.
     """
@@ -150,6 +150,8 @@ def claims_of(policy: typed.Policy, world: World, cohort: tuple[World, ...] = ()
     maker = Maker(policy, Gates.of(policy), cohort, {} if places is None else places)
     found = []
     for index, award in enumerate(policy.awards):
+        if above and award.span.line >= above:
+            continue
         for claim in _triggered(award, index, calendar, maker):
             maker.decide(claim)
             if claim.competes and claim.record is not None and not _is_sure(claim):

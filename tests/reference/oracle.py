@@ -90,26 +90,31 @@ def evaluate(policy: typed.Policy, facts: dict[str, Any], *, every_day: bool = T
 
 def evaluate_cohort(
     policy: typed.Policy, cohort: Sequence[dict[str, Any]], *, every_day: bool = True, alone: bool = False,
-    adds_up: AddingUp | None = None,
+    adds_up: AddingUp | None = None, above: int = 0,
 ) -> list[Answer]:  # fmt: skip
-    """The answers for several applicants, whose ranks, quotas and shared caps are settled together."""
+    """The answers for several applicants, whose ranks, quotas and shared caps are settled together.
+
+    With a line, only the awards `above` it make claims.
+    """
     has_debts = any(award.is_debt for award in policy.awards)
     paid = with_awards(policy, lambda award: not award.is_debt) if has_debts else policy
 
     def collected(world: World, facts: dict[str, Any]) -> Collected:
         return _collected(policy, world, facts, every_day=every_day)
 
-    return _settled_cohort(paid, cohort, collected, every_day=every_day, alone=alone, adds_up=adds_up)
+    return _settled_cohort(paid, cohort, collected, every_day=every_day, alone=alone, adds_up=adds_up, above=above)
 
 
 def _settled_cohort(
     policy: typed.Policy, cohort: Sequence[dict[str, Any]], collected: Callable[[World, dict[str, Any]], Collected],
-    *, every_day: bool, alone: bool, adds_up: AddingUp | None = None,
+    *, every_day: bool, alone: bool, adds_up: AddingUp | None = None, above: int = 0,
 ) -> list[Answer]:  # fmt: skip
     worlds = [_with_sums(_world(facts, policy), policy, facts, adds_up, every_day=every_day) for facts in cohort]
     every = () if alone else tuple(worlds)
     places = None if alone else record_places(policy, worlds)
-    found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day, places=places)]
+    found = [
+        c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day, places=places, above=above)
+    ]
     select(policy, worlds, found, alone=alone)
     waited = {(x.clause, x.item, x.day) for w in worlds for x in claims_.own_lines(policy, w) if x.carried}
     before = {id(line): dict(line.paid) for w in worlds for line in w.lines}
@@ -151,9 +156,9 @@ def _with_sums(
 ) -> World:  # fmt: skip
     """The applicant, for whose claims shorter runs add up other awards; all of them ask for those of the whole page."""
 
-    def run(page: typed.Policy, end: datetime.date) -> Sequence[Entry]:
+    def run(page: typed.Policy, end: datetime.date, line: int) -> Sequence[Entry]:
         shorter = {**facts, "as_of": str(end)}
-        [answer] = evaluate_cohort(page, [shorter], every_day=every_day, alone=True, adds_up=made)
+        [answer] = evaluate_cohort(page, [shorter], every_day=every_day, alone=True, adds_up=made, above=line)
         return answer.ledger
 
     made = adds_up or AddingUp(policy, run)
