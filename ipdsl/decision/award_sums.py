@@ -143,8 +143,8 @@ class SettledSums(ValueObject):
                 part = PartialSum(line.admitted, line.admitted) if day <= c.day else PartialSum(0, 0)
                 yield label, self._own_part(c, term, root, item, partial(shared_value, c, clause, line), part)
                 continue
-            is_due = {year: year == c.year if term.is_of_year else year < c.year or day < c.day for year in line.due}
-            sum_ = sum(sum_ for year, sum_ in line.due.items() if is_due[year])
+            before = {y for y in line.due if y < c.year or (y == c.year == line.year and day < c.day)}
+            sum_ = sum(due for year, due in line.due.items() if year in ({c.year} if term.is_of_year else before))
             back = sum(part for year, part in recovered.get(id(line), {}).items() if year < c.year)
             sum_ = sum_ if term.is_of_year else max(0, sum_ - back)
             yield label, PartialSum(sum_, sum_)

@@ -301,7 +301,7 @@ class Situation:
             return NONE
         ranks, is_number = self.facts.record_ranks, isinstance(value, int | Fraction)
         is_open = not is_number  # a rank may be published also for a sum in another currency
-        if not (is_number or isinstance(value, Open)) and ranks is not None:
+        if value is CANNOT or (ranks is not None and not (is_number or isinstance(value, Open))):
             return CANNOT
         ref = FactRef("place", name, record.item)
         if ref in self.assumptions:

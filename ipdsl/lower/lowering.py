@@ -107,6 +107,7 @@ from ipdsl.semantics.scope import (
     ANYBODY,
     PlacedRule,
     awards_of,
+    blocks_of,
     counts_payments,
     placed_rules,
     reached_awards,
@@ -210,9 +211,10 @@ def settlement_of(
     standards = [_standard(rule) for rule in older]
     ends = [*_deductions(schema, clauses), *_once_step(clauses), *standards]
     stages = list(_StepBuilder(currency, clauses, functions).steps(root))
+    last = {item.span.line for block in blocks_of(root) if block.kind == "over" for item in block.items}
     for quota in quotas:
         if quota.score and quota.low is None:
-            _insert_selection(quota, ends, stages)
+            _insert_selection(quota, ends, stages, last)
     columns = _columns(schema, clauses, ends, standards, stages, matter_fields(schema, matters), quotas)
     return Settlement((*ends, *stages), columns)
 
@@ -294,9 +296,12 @@ def _once_step(clauses: Sequence[Clause]) -> Iterator[Step]:
 # ---------------------------------------------------------------------------------------------- selections
 
 
-def _insert_selection(quota: Quota, ends: Sequence[Step], stages: list[Step]) -> None:
-    """Insert the step of a limit by a field after the last step above it that may cut its claims, if there is one."""
-    above = [index for index, step in enumerate((*ends, *stages)) if _may_cut(step, quota)]
+def _insert_selection(quota: Quota, ends: Sequence[Step], stages: list[Step], last: Container[int]) -> None:
+    """Insert the step of a limit by a field after the last step before it that may cut its claims, if there is one.
+
+    `last` are the lines of rules of `over`, which act after all others.
+    """
+    above = [index for index, step in enumerate((*ends, *stages)) if _may_cut(step, quota, last)]
     if above:
         bound = StepRule(
             quota.name, quota.article, quota.text, quota.span, quota.clauses, quota.keys, quota.per_year,
@@ -307,9 +312,10 @@ def _insert_selection(quota: Quota, ends: Sequence[Step], stages: list[Step]) ->
         stages.insert(max(0, above[-1] + 1 - len(ends)), step)
 
 
-def _may_cut(step: Step, quota: Quota) -> bool:
-    """Whether a step above a quota may cut one of its claims. An item that is paid once is one record."""
-    if step.traits.raises_claims or step.first_rule.span.line > quota.span.line:
+def _may_cut(step: Step, quota: Quota, last: Container[int]) -> bool:
+    """Whether a step before a quota may cut one of its claims. An item that is paid once is one record."""
+    line, end = step.first_rule.span.line, quota.span.line
+    if step.traits.raises_claims or (line in last, line) > (end in last, end):
         return False
     rules = step.rules if step.is_block_rule else [bound for bound in step.rules if bound.keys]
     return any(not bound.reached_clauses.isdisjoint(quota.clauses) for bound in rules)

@@ -136,7 +136,7 @@ def apply_cuts(
         why = partial(journal.reason, row)
         preferred = journal.preferred_item(row, rule) if rule.step.traits.selects else ""
         code, taken, raised = journal.code(row, rule), max(0, requested - granted), max(0, granted - requested)
-        rest = journal.rest_below_threshold(row) if rule.state == DEDUCTION and not granted else 0
+        rest = min(taken, journal.rest_below_threshold(row)) if rule.state == DEDUCTION and not granted else 0
         cut = Cut(code, taken - rest, why, rule.step_rule, preferred, raised, rule.step.is_of_award)
         settled[i].cuts = (*settled[i].cuts, cut)
         if rest:

@@ -93,7 +93,7 @@ def settle_jointly(
     each = [(index, sort_in_claim_order(applicants[index].claims_with_sums, _claim_of)) for index in order]
     queue = sorted(
         ((index, claim, sum_) for index, claims_with_sums in each for claim, sum_ in claims_with_sums),
-        key=partial(_place_in_queue, table.settlement.shared_waits),
+        key=lambda entry: _place_in_queue(entry[1], table.settlement.shared_waits),
     )
     contexts = [
         ApplicantContext(
@@ -133,11 +133,9 @@ def _claim_of(pair: tuple[Candidate, int]) -> Candidate:
     return pair[0]
 
 
-def _place_in_queue(waits: Container[int], entry: tuple[int, Candidate, int]) -> tuple[object, ...]:
-    """The claim order; money that `waits` in a queue since an earlier run comes before a claim that came late."""
-    claim = entry[1]
-    is_new = claim.brought_forward is None or claim.is_late or claim.clause.index not in waits
-    return is_new, claim.order
+def _place_in_queue(claim: Candidate, queues: Container[int]) -> tuple[object, ...]:
+    """The claim order; money that waits in a queue since an earlier run comes before a claim that came late."""
+    return claim.brought_forward is None or claim.is_late or claim.clause.index not in queues, claim.order
 
 
 def _paid_only_applicants(other_payments: PaymentHistory | None) -> list[ApplicantContext]:

@@ -111,6 +111,11 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
             line("X", 2020, 300), line("Y", 2021, 200, event_date="2021-05-01", admitted="200"),
         ]), {"T 2021": "2500"},
     ),
+    "of a line that was paid over years, the years before": (
+        OLD, farm(held_on="2022-06-01", history=[
+            {**line("X", 2020, 0, event_date="2020-05-01"), "due": {"2020": 100, "2021": 200, "2022": 400}},
+        ]), {"T 2022": "2700"},
+    ),
     "below 500 after the deduction": (OLD, farm(held_on="2021-06-01", history=[line("X", 2020, 2600)]), {}),
 }  # fmt: skip
 

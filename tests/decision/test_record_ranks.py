@@ -53,6 +53,14 @@ def firm(name: str, *contracts: dict[str, Any], **parts: Any) -> dict[str, Any]:
     return {"applicant": applicant, "as_of": "2024-12-31", "history": [], "records": records, **parts}
 
 
+@pytest.mark.parametrize("amount", [{"none": True}, {"cannot_be_determined": True}])
+def test_a_record_without_the_number_has_no_rank_alone_and_with_others(amount: Any) -> None:
+    facts = firm("N", contract("a", amount))
+    for decision in (SHARED.evaluate(facts), *SHARED.evaluate_cohort([facts]).decisions):
+        assert decision.due.is_point
+        assert [claim.outcome.value for claim in decision.claims] == ["not eligible"]
+
+
 def without_history(facts: dict[str, Any]) -> dict[str, Any]:
     """The facts if a ledger states the history."""
     return {name: part for name, part in facts.items() if name != "history"}

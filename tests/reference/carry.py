@@ -18,7 +18,7 @@ from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
 from tests.reference.keys import Bucket, buckets, key_values, line_item_order, line_values
 from tests.reference.memory import Past
-from tests.reference.world import UNKNOWN, Line, NotStatedError, World
+from tests.reference.world import MISSING, UNKNOWN, Line, NotStatedError, World
 
 Date = datetime.date
 
@@ -133,7 +133,7 @@ class Carrying:
         rests = self.gates.rests(entry.label, entry.world, year, self.policy.currency)
         if rests is UNKNOWN:
             raise NotStatedError
-        return rests is not False
+        return rests not in (False, MISSING)
 
     def _count(self, world: World, year: int, label: str, paid: int) -> None:
         key = (world.applicant, year, label)

@@ -272,6 +272,15 @@ def test_a_limit_below_a_cap_selects_among_the_rules(tmp_path: Path) -> None:
     assert claim.outcome.value == "reduced"
 
 
+def test_a_limit_of_over_selects_after_the_caps_of_all_articles(tmp_path: Path) -> None:
+    cohort_page(tmp_path, FIRM_CAP)
+    page = tmp_path / "t.ipp"
+    above = f'article 1 "a"\n  over policy\n    {BY_SCORE}\n\narticle 2 "b"\n'
+    page.write_text(page.read_text(encoding="utf-8").replace('article 1 "a"\n', above), encoding="utf-8")
+    policy = ipdsl.load(str(page))
+    assert paid(policy, N, S) == {"A": 1000, "B": 0, "D": 1000}
+
+
 def test_a_limit_above_a_cap_selects_before_it(tmp_path: Path) -> None:
     policy = cohort_page(tmp_path, BY_SCORE, FIRM_CAP)
     assert paid(policy, N, S) == {"A": 1000, "B": 0, "D": 0}
