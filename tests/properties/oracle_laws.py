@@ -152,9 +152,7 @@ def _agree_on_cohort_of_one(trial: Trial) -> None:
     if is_settled(decision):
         agree(decision, answer, compiled)
     else:
-        asks = any(ref.group == "approval" for claim in decision.claims for ref in claim.missing)
-        waits = asks or any(x.outcome == "ceiling" for x in answer.lines)
-        waits = waits or _hang_on_what_is_not_stated([decision], [facts])
+        waits = any(x.outcome == "ceiling" for x in answer.lines) or _hang_on_what_is_not_stated([decision], [facts])
         expect(waits, "open, though all is stated and approved", decision.missing)
         _is_within_bounds(decision, answer, compiled)
     alone = compiled.settle(read).due
@@ -370,19 +368,20 @@ def _with_ranks_of_limits(r: random.Random, facts: Facts, one: Facts) -> Facts:
 
 
 def _hang_on_what_is_not_stated(decisions: Iterable[Decision], cohort: list[Facts]) -> bool:
-    """Whether an applicant lacks a figure of a rank, or states a part of a line's key.
+    """Whether an applicant lacks an approval or a figure of a rank, or states a part of a line's key.
 
     Applicants that share a rule with the open claim are settled separately, so their claims also wait for others.
     """
     asked = [ref for decision in decisions for claim in decision.claims for ref in claim.missing]
     not_stated = [
         ref for ref in asked
-        if (ref.group in ("support", "history") and ref.field)
+        if ref.group == "approval"
+        or (ref.group in ("support", "history") and ref.field)
         or (ref.group == "rank" and any(
             ref.field not in (one.get("figures") or {}).get(str(ref.year), {}) for one in cohort
         ))
     ]  # fmt: skip
-    return bool(not_stated) and all(ref.group in {"support", "history", *COHORT} for ref in asked)
+    return bool(not_stated) and all(ref.group in {"approval", "support", "history", *COHORT} for ref in asked)
 
 
 def named(facts: Facts, who: str) -> Facts:

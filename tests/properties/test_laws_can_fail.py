@@ -144,6 +144,14 @@ def sums_forget_the_ledger(patch: Patch) -> None:
     patch.setattr(award_sums.SettledSums, "_line_sums", lambda *_: ())
 
 
+def recoveries_free_no_room(patch: Patch) -> None:
+    patch.setattr(CapAmountsEnd, "freed_for_claim", lambda *_: {})
+
+
+def nothing_is_collected(patch: Patch) -> None:
+    patch.setattr(paid_back, "_owed_sums", lambda _: [])
+
+
 def sums_have_one_end(patch: Patch) -> None:
     patch.setattr(evaluator, "award_sum", lambda c, term: sum(x.low for x in matters.award_sums(c, term).values()))
 
@@ -1199,6 +1207,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("what a first rule refuses changes nothing", claims_of_nothing_are_selected),
     ("agrees with the oracle", every_rule_takes_the_same_for_the_matter),
     ("agrees with the oracle", no_limits),
+    ("agrees with the oracle", recoveries_free_no_room),
+    ("recoveries agree with the oracle", nothing_is_collected),
     ("agrees with the oracle", the_last_sum_of_a_cap_counts),
     ("agrees with the oracle", later_sentences_first),
     ("agrees with the oracle", promotions_are_paid_in_full),
@@ -1431,6 +1441,8 @@ WORDS = {
     "sums_are_rounded_without_earlier_payments": (r"round down to \d+ per",),
     "thresholds_are_compared_before_deductions": ("less already paid", "nothing below"),
     "recoveries_forget_what_was_taken": ("recover ",),
+    "recoveries_free_no_room": ("counts no longer",),
+    "nothing_is_collected": ("collect ",),
     "parts_have_no_largest_remainder": ("recover ",),
     "earlier_recoveries_are_not_read": ("recover ",),
     "back_is_kept_by_line": ("recover ",),
