@@ -165,7 +165,7 @@ def figure(name: str, year: int, world: World) -> Any:
 
 def figure_of_years(e: typed.FigureOfYears, v: View) -> Any:
     """A figure from a year on to that of the claim, or of all years before it, from the first that counts."""
-    begins = {*v.world.figures} | ({v.world.first_year} - {2000})
+    begins = {*v.world.figures} | ({v.world.pays_since} - {None})
     years = range(e.since, v.year + 1) if e.since else range(min(begins, default=v.year), v.year)
     values = [figure(e.figure, year, v.world) for year in years]
     if e.fallback is not None:

@@ -171,6 +171,8 @@ def _world(facts: dict[str, Any], policy: typed.Policy) -> World:
     lines = [_counted_by_its_day(line, policy, begin) for line in found.lines]
     start = policy.window.start
     found = attrs.evolve(found, begin=begin, lines=lines, first_year=year_of(start, begin) if start else 2000)
+    begins = [day for day in (start, policy.discretion_from) if day is not None]
+    found = attrs.evolve(found, pays_since=year_of(min(begins), begin) if begins else None)
     matters = {matter.name: dict(matter.fields) for matter in policy.matters}
     as_of = found.as_of if facts.get("as_of") else assumed_as_of(policy, found)
     return attrs.evolve(

@@ -152,6 +152,7 @@ class World:
     dated: dict[str, tuple[str, str]] = attrs.field(factory=dict)  # kind and day of each award for an event, by label
     begin: days.Begin = days.JANUARY_1  # of the years of the policy
     first_year: int = 2000  # of the window
+    pays_since: int | None = None  # the first year for which the policy pays, also at discretion
     adds_up: Any = None  # what other awards came to
 
     def year_of(self, day: Date) -> int:
