@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 from ipdsl.engine import operations, operations as ops
 from ipdsl.engine.operations import Answer
 from ipdsl.ir.facts import FactRef, Open
-from ipdsl.schema.values.value_type import CANNOT, NONE, ForeignAmount
+from ipdsl.schema.values.value_type import CANNOT, NO_VALUE, NONE, ForeignAmount
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
@@ -123,6 +123,14 @@ def test_members_decide_an_open_choice_when_they_agree() -> None:
     assert ops.one_of((), ("gold",)) is False
     assert ops.one_of(NONE, ("gold",)) is False
     assert ops.one_of(CANNOT, ("gold",)) is CANNOT
+
+
+@pytest.mark.parametrize("divide", [ops.divide, ops.steps])
+@pytest.mark.parametrize("divisor", [0, NONE])
+def test_nothing_divided_by_nothing_has_no_value(divide: Callable[..., Answer], divisor: Answer) -> None:
+    """An amount of no record has no value; a number divided by 0 cannot be determined."""
+    assert divide(NO_VALUE, divisor) is NO_VALUE
+    assert divide(3, divisor) is CANNOT
 
 
 def test_a_span_turns_on_its_last_day_and_on_the_next() -> None:
