@@ -413,24 +413,23 @@ def _share(c: SentenceContext, tree: Branch) -> ast.Share:
     return ast.Share(span=c.span(tree), percent=c.percent(rate), base=expression(c, base))
 
 
-def _rate_of(c: SentenceContext, tree: Branch) -> ast.RateOf:
+def _rate_of(c: SentenceContext, tree: Branch) -> ast.Expr:
     rate, base = branches(tree)
     _report_open_suffix(c, tree, base, "% of")
-    return ast.RateOf(span=c.span(tree), rate=expression(c, rate), base=expression(c, base))
+    return _rate_or_row(span=c.span(tree), rate=expression(c, rate), base=expression(c, base))
+
+
+def _rate_or_row(*, span: Span, rate: ast.Expr, base: ast.Expr) -> ast.Expr:
+    """`own_share of cost`, `own_share of (a less b)`: two words are a rate or a row of a table; the checker decides."""
+    if isinstance(rate, ast.Word) and isinstance(base, ast.Word):
+        return ast.TableLookup(span=span, table=rate.name, key=base.name)
+    return ast.RateOf(span=span, rate=rate, base=base)
 
 
 def _rounding_step(c: SentenceContext, tree: Branch) -> ast.Number:
     leaf = expect_present(token(tree, "NUMBER"))
     step, is_money = literals.read_number(str(leaf), c.span(leaf), c.report)
     return ast.Number(span=c.span(leaf), value=step, is_money=is_money)
-
-
-def _word_of(c: SentenceContext, tree: Branch) -> ast.Expr:
-    """`own_share of cost`, `own_share of (a less b)`: a row of a table or a rate, which the checker decides."""
-    rate, base = c.first_name(tree), branches(tree)[0]
-    if base.data == "word":
-        return ast.TableLookup(span=c.span(tree), table=rate, key=_word(c, base).name)
-    return ast.RateOf(span=c.span(tree), rate=ast.Word(span=rate.span, name=rate), base=expression(c, base))
 
 
 def _product(c: SentenceContext, tree: Branch) -> ast.Expr:
@@ -805,9 +804,8 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
     "share": _share,
     "share_of": _share,
     "rate_of": _rate_of,
-    "rate_after": node(ast.RateOf, rate=_operand(1), base=_operand(0)),
-    "word_of": _word_of,
-    "word_after": _word_of,
+    "rate_after": node(_rate_or_row, rate=_operand(1), base=_operand(0)),
+    **dict.fromkeys(("word_of", "word_after"), node(_rate_or_row, rate=_first_word, base=_operand(0))),
     "product": _product,
     "open_product": _product,
     "each_full": node(ast.AmountPerStep, amount=_operand(0), base=_operand(2), step=_step),

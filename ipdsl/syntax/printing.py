@@ -473,7 +473,7 @@ EXPRESSIONS: Mapping[type, TextRow] = {
     ast.Percent: TextRow(_rate, _rate_zh),
     ast.Date: TextRow("{value}", "{value}"),
     ast.Duration: TextRow(lambda _, length: _plural(length.number, length.unit.value), "{number}{unit}"),
-    ast.TableLookup: TextRow("{table} of {key}", "[{is_standard?}{table} {key} 标准|{key} 之 {table}]"),
+    ast.TableLookup: TextRow("{table!closed} of {key}", "[{is_standard?}{table} {key} 标准|{key} 之 {table}]"),
     ast.SeriesValue: TextRow("{series} {point} {day}", "{day} {point} {series}"),
     ast.Aggregate: TextRow(
         "{kind}[ {field}][ of {pick}]", "[全部 {pick} 的 {kind} {field}|全部 {pick} 的 件数|{kind} {field}|{kind}]"
@@ -503,9 +503,9 @@ EXPRESSIONS: Mapping[type, TextRow] = {
 }
 
 
-def _closed_word(_printer: NodePrinter, expr: ast.Expr) -> str | None:
+def _closed_word(_printer: NodePrinter, expr: ast.Expr | ast.Name) -> str | None:
     """A word, in brackets if it begins a keyword with `of` or `from` after it: `days from`, `growth of`."""
-    text = expr.name.text if isinstance(expr, ast.Word) else None
+    text = expr.text if isinstance(expr, ast.Name) else expr.name.text if isinstance(expr, ast.Word) else None
     return f"({text})" if text is not None and text.lower() in ("days", "growth", "increase", "rank") else text
 
 

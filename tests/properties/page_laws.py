@@ -81,7 +81,10 @@ def needless_brackets_leave_no_trace_in_the_hash(made: Generated, compiled: Comp
         in_chinese, _ = parse(Source("generated.ipp", chinese), lambda _: tuple(made.words))
         assert in_chinese is not None
         expect(hashed_text(in_chinese, chinese) == hashed, "the Chinese page has another hash", chinese)
-        operands = list(_OPERAND.finditer(text))
+        parsed, _ = parse(Source("generated.ipp", text))
+        assert parsed is not None
+        translated = _lines(format_page(parsed, to=Surface.CHINESE))
+        operands = [x for x in _OPERAND.finditer(text) if not (x["comparison"] and x[1] in _ARITHMETIC)]
         for operand in r.sample(operands, min(4, len(operands))):
             more = f"{text[: operand.start(2)]}({operand[2]}){text[operand.end() :]}"
             again, report = parse(Source("generated.ipp", more))
@@ -94,13 +97,18 @@ def needless_brackets_leave_no_trace_in_the_hash(made: Generated, compiled: Comp
                 expect(formatted.split() == more.split(), "the formatter drops brackets of an operand", more)
             else:
                 expect(formatted == text, "the formatter keeps needless brackets", more)
+                expect(_lines(format_page(again, to=Surface.CHINESE)) == translated, "another page in Chinese", more)
 
 
 _OPERAND = re.compile(
-    r"\b(and|or|not|plus|less|when|if) ((?:\d+|[a-z]\w*)(?P<comparison> (?:more than|at (?:least|most)) \d+)?)"
-    r"(?=\n| (?:and|or|plus|less) |\))"
+    r"\b(and|or|not|plus|less|when|if|award|of|times) "
+    r"((?:\d+|[a-z]\w*)(?P<comparison> (?:more than|at (?:least|most)) \d+)?)"
+    r"(?=\n| (?:and|or|plus|less|of|times|when) |\))"
 )
 """A word, a number or a comparison after an operator, up to the next one."""
+
+_ARITHMETIC = ("plus", "less", "award", "of", "times")
+"""A comparison after one of these is of all before it, or it is a limit of the sum."""
 
 
 def _is_whole(operand: re.Match[str]) -> bool:

@@ -73,6 +73,14 @@ def _always(test: ast.Expr) -> tuple[ast.Expr]:
     return (b.either([test, opposite]),)
 
 
+def _without_growth(node: ast.Node) -> tuple[ast.Expr, ...]:
+    """A rate in place of growth; a condition of it is always true."""
+    if isinstance(node, ast.Increase):
+        return (b.percent(Fraction(7)),) if node.is_share else ()
+    grows = any(each.is_share for each in nodes(node, ast.Increase))
+    return _always(node) if grows and isinstance(node, ast.Compare) else ()
+
+
 LITERALS: tuple[ast.Expr, ...] = (b.number(7), b.percent(Fraction(1, 100)), b.date(DAY))
 """A literal of each type; the page accepts one of them."""
 
@@ -482,7 +490,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     *(Construct(f"the {kind.value} of a figure", ast.EarlierFigure, _figure(kind)) for kind in ast.YearsKind),
     Construct("a figure from a year on", ast.FigureOfYears, lambda node: _word_of(node) if node.since else ()),
     Construct("a figure of all years before", ast.FigureOfYears, lambda node: () if node.since else _word_of(node)),
-    Construct("growth", ast.Increase, lambda node: (b.percent(Fraction(7)),) if node.is_share else ()),
+    Construct("growth", (ast.Increase, ast.Compare), _without_growth),
     Construct("the first rise above a value", ast.ThresholdKey, _without_part("is_rise", value=False)),
     Construct("a count of picked records", COUNTS, _always),
     Construct("what counts without a record", ast.FallbackValue, lambda node: (node.value,)),

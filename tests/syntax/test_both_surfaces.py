@@ -239,7 +239,7 @@ def test_brackets_around_the_base_answer_what_is_taken_of_it() -> None:
         "collect (price times days) from studio when stage used",
         "collect price at most (price times days) from studio when stage used",
         "recover (growth) of what was paid when stage used",
-        "award (rank) of (price) to studio when stage used",
+        "award (rank) of price to studio when stage used",
         "award interest on price at (days) from used_on to used_on to studio when stage used",
     ],
 )
