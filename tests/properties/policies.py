@@ -131,7 +131,7 @@ class Maker(WishMaker):
             numbers = itertools.count(1)
             items = [self.with_former_labels(other, item, numbers) for item in items]
         back = self.names.random(name.text, " back")
-        if not is_plain and back.random() < (0.1 if is_short else 0.3):
+        if not is_plain and back.random() < (0.1 if is_short else 0.33):
             overs = [line for item in items for line in _lines(item) if isinstance(line, ast.OverBlock)]
             items += self.recovered(back, len(items) + 1, self.ordered_fields(items))
             if all(over.articles for over in overs) and not any(map(_may_recall, header)):
@@ -142,7 +142,7 @@ class Maker(WishMaker):
                 items += self.summed(adding, len(items) + 1, items, whole)
         wishes = self.names.random(name.text, " wishes")
         is_free = not (is_plain or self.ordered_fields(items) or self.counts_support(items))
-        if is_free and wishes.random() < (0.05 if is_short else 0.4):
+        if is_free and wishes.random() < (0.05 if is_short else 0.5):
             items += self.wished(wishes, len(items) + 1, items, whole)
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))

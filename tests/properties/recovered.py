@@ -29,6 +29,7 @@ class RecoveryMaker(FocusedMaker):
 
     recoveries: int = 0  # so far
     shared: str = ""  # the field that kinds of records have in common
+    sums: list[ast.Number] = attrs.field(factory=list)  # that awards of the article pay
 
     def recovered(self, r: random.Random, number: int, fields: Iterable[str]) -> list[ast.PageItem]:
         """An article with awards and recoveries of them, and sometimes one over all articles before it.
@@ -40,8 +41,10 @@ class RecoveryMaker(FocusedMaker):
             return []
         scope, rec = Scope(), r.choice(records)
         awards: list[ast.BlockItem] = []
-        for _ in range(r.choice([1, 2, 2, 3])):
+        self.sums = []
+        for _ in range(r.choice([1, 2, 2, 3, 3])):
             sum_ = b.word(r.choice(rec.of("money"))) if r.random() < 0.5 else b.number(r.choice(c.YUAN))
+            self.sums += [sum_] if isinstance(sum_, ast.Number) else []
             awards.append(self.for_event(scope, rec, r.choice([*rec.events]), sum_))
         labels = [member.label for member in scope.members]
         sentences = [self.recovery(r, rec, labels) for _ in range(r.choice([1, 1, 2]))]
@@ -49,7 +52,7 @@ class RecoveryMaker(FocusedMaker):
         if r.random() < 0.25:
             over = ast.OverBlock(span=SPAN, articles=(), body=(self.recovery(r, rec, []),))
             made.append(self._article(number + 1, [over]))
-        if r.random() < 0.5:
+        if r.random() < 0.75:
             key = r.choice(["applicant", "item", *rec.of("text", *self.v.choices)])
             amount = b.number(r.choice([*SMALL, 50_000, 200_000]))
             uncounted = (ast.RepaidUncounted(span=SPAN),)
@@ -134,15 +137,15 @@ class RecoveryMaker(FocusedMaker):
     def _share(self, r: random.Random, rec: RecordWords, day: str) -> tuple[ast.Expr, bool]:
         """The share, and whether it is the sum above which payments are taken."""
         money, rates = rec.of("money"), rec.of("percent")
-        sum_ = b.word(r.choice(money)) if r.random() < 0.6 else b.number(r.choice(SMALL))
+        sum_ = b.word(r.choice(money)) if r.random() < 0.45 else b.number(r.choice(SMALL))
         roll = r.random()
-        if roll < 0.2:
+        if roll < 0.24:
             return sum_, True
-        if roll < 0.4:
+        if roll < 0.46:
             return sum_, False
-        if roll < 0.5 and rates:
+        if roll < 0.54 and rates:
             return b.word(r.choice(rates)), False
-        if roll < 0.7:
+        if roll < 0.72:
             unit, number = r.choice([(ast.Unit.MONTH, 36), (ast.Unit.YEAR, 5), (ast.Unit.DAY, 900)])
             span = ast.SpanCount(span=SPAN, unit=unit, start=_point(r), end=b.word(day))
             rest = attrs.evolve(
@@ -175,6 +178,8 @@ class RecoveryMaker(FocusedMaker):
         if r.random() < 0.45:
             if includes_sum and (limits or isinstance(sum_, ast.Number)):  # what is taken is often this sum
                 threshold = limit if limits or sum_ is None else sum_
+            elif includes_sum and self.sums and r.random() < 0.8:
+                threshold = r.choice(self.sums)
             yield ast.RecoveryThreshold(span=SPAN, amount=threshold, includes_sum=includes_sum)
         if r.random() < 0.25:
             modes = ["down", "up", "half up", "half even"]

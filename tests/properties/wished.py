@@ -7,7 +7,7 @@ They are at the end of a page and have random choices of their own, so that a se
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -19,6 +19,7 @@ from tests.properties.build import SPAN
 from tests.properties.focused import SMALL, is_about_words
 from tests.properties.rules import Member, Scope
 from tests.properties.summed import SumMaker
+from tests.properties.vocabularies import RecordWords
 from tests.properties.words import GROUPS
 
 END_OF_PAGE = (ast.CarryForward, ast.AwardSum)
@@ -31,12 +32,15 @@ class WishMaker(SumMaker):
     def wished(
         self, r: random.Random, number: int, items: Sequence[ast.PageItem], whole: Scope
     ) -> list[ast.PageItem]:  # fmt: skip
-        """An article with two or three of these sentences, and sometimes one with a cap of articles that are apart."""
+        """An article with two to four of these sentences, and sometimes one with a cap of articles that are apart."""
         scope, body = Scope(), list[ast.BlockItem]()
-        for _ in range(r.choice([2, 2, 3])):
-            body.append(
-                r.choice([self.of_days, self.of_days, self.of_figures, self.of_figures, self.of_rise])(r, scope)
-            )
+        few = int(any(self._keys(rec) for rec in self.v.records.values()))
+        makers: list[tuple[int, Callable[[random.Random, Scope], ast.Award]]] = [
+            (2, self.of_days), (5, self.of_figures), (3, self.of_rise), (3, self.of_growth), (2, self.of_difference),
+            (2, self.of_pick), (few, self.of_rows), (2 * few, self.of_limited_rows),
+        ]  # fmt: skip
+        weights = [weight for weight, _ in makers]
+        body += [make(r, scope) for _, make in r.choices(makers, weights, k=r.choice([2, 3, 4]))]
         if r.random() < 0.5:
             body += self.of_every_record(r, scope)
         made: list[ast.PageItem] = [ast.Article(span=SPAN, number=str(number), title="Generated", body=tuple(body))]
@@ -62,7 +66,7 @@ class WishMaker(SumMaker):
 
     def of_figures(self, r: random.Random, scope: Scope) -> ast.Award:
         """An award each year by a figure of several years."""
-        money = next(name for name, sort in self.v.figures.items() if sort == "money")
+        money = self._figure("money")
         kind, years = r.choice([*ast.YearsKind]), r.randint(1, 3)
         earlier = [ast.EarlierFigure(span=SPAN, figure=b.name(money), kind=kind, years=years + more) for more in (0, 1)]
         values: list[ast.Expr] = [
@@ -77,17 +81,20 @@ class WishMaker(SumMaker):
         return self.each_year(scope, b.fixed(b.share(r.choice(c.RATES), value), b.number(200_000)))
 
     def of_rise(self, r: random.Random, scope: Scope) -> ast.Award:
-        """An award each year of the first rise above a number, or under a condition of growth."""
-        count = next(name for name, sort in self.v.figures.items() if sort == "count")
-        if r.random() < 0.3:
-            grown = ast.Increase(span=SPAN, figure=b.name(count), is_share=True)
-            test = b.compare(grown, r.choice(c.OPS), b.percent(r.choice(c.RATES)))
-            line = ast.ConditionLine(span=SPAN, test=test)
-            return self.each_year(scope, b.fixed(b.number(r.choice(c.YUAN))), line)
+        """An award each year of the first rise above a number."""
         key = ast.ThresholdKey(span=SPAN, op=Comparison.MORE_THAN, literal=b.number(r.randint(1, 3)), is_rise=True)
         keys: list[ast.RowKey] = [key, ast.OtherwiseKey(span=SPAN)]
         rows = [ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))) for key in keys]
-        return self.each_year(scope, ast.AmountByRows(span=SPAN, value=b.word(count)), *rows)
+        return self.each_year(scope, ast.AmountByRows(span=SPAN, value=b.word(self._figure("count"))), *rows)
+
+    def of_growth(self, r: random.Random, scope: Scope) -> ast.Award:
+        """An award each year under a condition of growth."""
+        grown = ast.Increase(span=SPAN, figure=b.name(self._figure(r.choice(["count", "money"]))), is_share=True)
+        line = ast.ConditionLine(span=SPAN, test=b.compare(grown, r.choice(c.OPS), b.percent(r.choice(c.RATES))))
+        return self.each_year(scope, b.fixed(b.number(r.choice(c.YUAN))), line)
+
+    def _figure(self, of: str) -> str:
+        return next(name for name, sort in self.v.figures.items() if sort == of)
 
     def of_difference(self, r: random.Random, scope: Scope) -> ast.Award:
         """An award of a sum with a difference that may be below 0, or under a condition of one."""
@@ -104,15 +111,38 @@ class WishMaker(SumMaker):
 
     def of_rows(self, r: random.Random, scope: Scope) -> ast.Award:
         """An award with conditions in a row of a choice, or of yes or no."""
-        rec = r.choice([*self.v.records.values()])
-        name = r.choice(rec.of("yes/no", *self.v.choices))
-        members = ["yes", "no"] if rec.fields[name] == "yes/no" else self.v.choices[rec.fields[name]]
+        rec, name, members = self._members(r)
         inner = [ast.ConditionKey(span=SPAN, test=c.record_test(r, self.v, rec)), ast.OtherwiseKey(span=SPAN)]
         rows = list[ast.Row]()
         for member in members:
             body = tuple(ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))) for key in inner)
             of_member = ast.MemberKeys(span=SPAN, names=b.names(member))
             rows.append(ast.Row(span=SPAN, key=of_member, amount=ast.AmountByConditions(span=SPAN), body=body))
+        award = self.for_event(scope, rec, r.choice([*rec.events]), b.number(1), *rows)
+        return attrs.evolve(award, amount=ast.AmountByRows(span=SPAN, value=b.word(name)))
+
+    def _members(self, r: random.Random) -> tuple[RecordWords, str, Sequence[str]]:
+        """A kind of records, with a field that names rows, and its values."""
+        rec = r.choice([rec for rec in self.v.records.values() if self._keys(rec)])
+        name = r.choice(self._keys(rec))
+        return rec, name, ["yes", "no"] if rec.fields[name] == "yes/no" else self.v.choices[rec.fields[name]]
+
+    def _keys(self, rec: RecordWords) -> list[str]:
+        return rec.of("yes/no", *self.v.choices)
+
+    def of_limited_rows(self, r: random.Random, scope: Scope) -> ast.Award:
+        """An award by yes or no, or by a choice, whose rows pay a record or two of each applicant."""
+        rec, name, members = self._members(r)
+        per = b.names("applicant", *(["year"] if r.random() < 0.4 else []))
+        orders = [None, ast.LimitOrder.EARLIEST, ast.LimitOrder.BEST]
+        rows = [
+            ast.Row(
+                span=SPAN, key=ast.MemberKeys(span=SPAN, names=b.names(member)),
+                amount=b.fixed(b.number(r.choice(c.YUAN))),
+                limit=ast.Limit(span=SPAN, number=r.choice([1, 1, 2]), what=None, per=per, order=r.choice(orders)),
+            )
+            for member in members
+        ]  # fmt: skip
         award = self.for_event(scope, rec, r.choice([*rec.events]), b.number(1), *rows)
         return attrs.evolve(award, amount=ast.AmountByRows(span=SPAN, value=b.word(name)))
 
