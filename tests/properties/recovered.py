@@ -106,12 +106,20 @@ class RecoveryMaker(FocusedMaker):
         share, is_above = self._share(r, rec, day)
         self.recoveries += 1
         label = ast.LabelLine(span=SPAN, name=b.name(f"back_{self.recoveries}"))
-        lines = [label, *self._lines(r, rec, day, labels, None if _is_rate(share) and not is_above else share)]
+        sum_ = None if _is_rate(share) and not is_above else share
+        lines = [label, *self._lines(r, rec, day, labels, sum_, self._taken(r, share))]
         when = ast.WhenTrigger(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
         return ast.Recovery(
             span=SPAN, share=share, trigger=when, is_above=is_above, body=tuple(lines),
             same=None if shared is None else b.name(shared), payer=None if payer is None else b.name(payer),
         )  # fmt: skip
+
+    def _taken(self, r: random.Random, share: ast.Expr) -> ast.Number | None:
+        """What a recovery of a rate often takes: of one award, or of all."""
+        sums = self.sums[:1] if r.random() < 0.5 else self.sums
+        total = sum((sum_.value for sum_ in sums), Fraction(0))
+        taken = total * share.value if isinstance(share, ast.Percent) else Fraction(0)
+        return b.number(int(taken)) if taken and taken.denominator == 1 else None
 
     def _share_field(self, *kinds: RecordWords) -> None:
         """Give kinds of records a field in common, which nothing else on the page reads."""
@@ -139,11 +147,11 @@ class RecoveryMaker(FocusedMaker):
         money, rates = rec.of("money"), rec.of("percent")
         sum_ = b.word(r.choice(money)) if r.random() < 0.45 else b.number(r.choice(SMALL))
         roll = r.random()
-        if roll < 0.24:
+        if roll < 0.26:
             return sum_, True
-        if roll < 0.46:
+        if roll < 0.5:
             return sum_, False
-        if roll < 0.54 and rates:
+        if roll < 0.57 and rates:
             return b.word(r.choice(rates)), False
         if roll < 0.72:
             unit, number = r.choice([(ast.Unit.MONTH, 36), (ast.Unit.YEAR, 5), (ast.Unit.DAY, 900)])
@@ -155,8 +163,9 @@ class RecoveryMaker(FocusedMaker):
         return b.percent(r.choice(SHARES)), False
 
     def _lines(
-        self, r: random.Random, rec: RecordWords, day: str, labels: list[str], sum_: ast.Expr | None
-    ) -> Iterator[ast.RecoveryLine]:
+        self, r: random.Random, rec: RecordWords, day: str, labels: list[str], sum_: ast.Expr | None,
+        taken: ast.Number | None,
+    ) -> Iterator[ast.RecoveryLine]:  # fmt: skip
         """The lines under a recovery, of a sum or of a rate."""
         if r.random() < 0.4:
             yield ast.ConditionLine(span=SPAN, test=self._condition(r, rec, day))
@@ -174,12 +183,12 @@ class RecoveryMaker(FocusedMaker):
         threshold = (
             b.share(Fraction(1, 2), limit) if r.random() < 0.2 else b.number(r.choice([100, 2500, 9999, 10_000]))
         )
-        includes_sum = r.random() < 0.6
-        if r.random() < 0.45:
+        includes_sum = r.random() < 0.7
+        if r.random() < 0.5:
             if includes_sum and (limits or isinstance(sum_, ast.Number)):  # what is taken is often this sum
                 threshold = limit if limits or sum_ is None else sum_
-            elif includes_sum and self.sums and r.random() < 0.8:
-                threshold = r.choice(self.sums)
+            elif includes_sum and taken is not None:
+                threshold = taken
             yield ast.RecoveryThreshold(span=SPAN, amount=threshold, includes_sum=includes_sum)
         if r.random() < 0.25:
             modes = ["down", "up", "half up", "half even"]

@@ -149,7 +149,7 @@ class WishMaker(SumMaker):
     def of_pick(self, r: random.Random, scope: Scope) -> ast.Award:
         """An award under a condition of a value of other records, of which there may be none."""
         rec, other = (r.choice([*self.v.records.values()]) for _ in range(2))
-        kind = r.choice([*c.ENDS, ast.AggregateKind.AVERAGE])
+        kind = r.choice([*c.ENDS, *[ast.AggregateKind.AVERAGE] * 3])
         pick = c.a_pick(r, self.v, other, c.Around(rec, rec.default), is_ordered=kind in c.KINDS_IN_ORDER)
         value = ast.Aggregate(span=SPAN, kind=kind, field=b.name(r.choice(other.of("money"))), pick=pick)
         test: ast.Expr = b.with_fallback(value, b.number(r.choice(c.YUAN))) if r.random() < 0.35 else value
