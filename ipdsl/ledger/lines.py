@@ -205,10 +205,11 @@ def recovered_sums(program: Program, facts: Facts) -> Mapping[int, Mapping[int, 
     sums: dict[int, Counter[int]] = {}
     is_read = program.settlement.freed_rules or program.awards_with_sums
     lines, clauses = policy_lines(program, facts) if is_read else (), clauses_by_label(program)
+    items = [(line.clause, item_of(clauses.get(line.clause), program.schema, line)) for line in lines]
+    by_item = values_by_key(zip(items, lines, strict=True))
     for recovery in recovery_lines(program, facts) if lines else ():
         for label, item, stated, sum_ in recovery.recovery.recovers if recovery.recovery is not None else ():
-            of_clause = [line for line in lines if line.clause == label]
-            of_item = [x for x in of_clause if item_of(clauses.get(label), program.schema, x) == item]
+            of_item = by_item.get((label, item), [])
             same_day = [line for line in of_item if any(str(day) == stated for day, _ in line.payments or ())]
             of_year = [line for line in of_item if int(stated[:4]) in line.due]
             for line in (same_day or of_year)[:1]:
