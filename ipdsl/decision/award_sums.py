@@ -11,12 +11,13 @@ claims that are still open only name the facts on which they depend.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar, cast
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.claims.claim import Candidate, key_text
 from ipdsl.claims.proposer import Proposer
@@ -99,10 +100,8 @@ class SettledSums(ValueObject):
             return dict.fromkeys(term.labels, PartialSum(0, 0))
         if term.is_granted:  # each record has sums of its own
             return self._sums_of_labels(c, term)
-        day = None if term.is_of_year else c.day
-        return _computed_once(
-            c, (term.kind, term.line, term.labels, c.year, day), lambda: self._sums_of_labels(c, term)
-        )
+        key = term.kind, term.line, term.labels, c.year, None if term.is_of_year else c.day
+        return _computed_once(c, key, lambda: self._sums_of_labels(c, term))
 
     def _sums_of_labels(self, c: Situation, term: AwardSum) -> Mapping[str, PartialSum]:
         parts = dict.fromkeys(term.labels, PartialSum(0, 0))
@@ -117,7 +116,7 @@ class SettledSums(ValueObject):
         before = () if term.is_of_year else self._outcomes(c, 0, c.year - 1)
         present = self._outcomes(c, term.line, c.year) if term.is_of_year or term.is_granted else ()
         for outcomes, is_present in ((before, False), (present, True)):
-            for outcome in outcomes:
+            for outcome in self._about(c, term, outcomes, lambda outcome: (outcome.claim.root, outcome.claim.item)):
                 claim, label = outcome.claim, outcome.claim.clause.label
                 if label not in term.labels:
                     continue
@@ -126,28 +125,40 @@ class SettledSums(ValueObject):
                 elif claim.brought_forward is None and (
                     not is_present or (claim.year == c.year and claim.day is not None and claim.day <= c.day)
                 ):  # its line says what was granted before
-                    values = claim.keys if claim.source is None else claim.source.values
-                    yield label, self._own_part(c, term, claim.root, claim.item, values.get, outcome.granted)
+                    value_of = claim.keys.get if claim.source is None else claim.source.values.get
+                    yield label, self._own_part(c, term, value_of, outcome.granted)
+
+    def _about(
+        self, c: Situation, term: AwardSum, every: Sequence[_T], root_and_item: Callable[[_T], tuple[str, str]]
+    ) -> Sequence[_T]:
+        """What a sum of grants for the record of a claim counts: what is about it, or about no record of its kind."""
+        if not term.is_granted or c.record is None:
+            return every
+        root, places = c.record.root, ((root_and_item(each), each) for each in every)
+        by_item = _computed_once(
+            c, (id(every), root), lambda: values_by_key((item if of == root else None, x) for (of, item), x in places)
+        )
+        return *by_item.get(None, ()), *by_item.get(c.record.item, ())
 
     def _line_sums(self, c: Situation, term: AwardSum) -> Iterator[tuple[str, PartialSum]]:
         """What the lines of the ledger came to, by label, less what recoveries of earlier years took."""
         lines = _computed_once(c, "lines", lambda: tuple(self._lines()))
-        recovered: Mapping[int, Mapping[int, int]] = {}
-        if lines and not term.is_granted and not term.is_of_year:
-            facts, program = self.proposer.facts, self.proposer.program
-            recovered = _computed_once(c, "recovered", lambda: recovered_sums(program, facts))
-        for label, line, day, clause, root, item in lines:
+        recovered: Mapping[int, Mapping[int, int]] = (
+            {}
+            if term.is_granted or term.is_of_year or not lines
+            else _computed_once(c, "recovered", lambda: recovered_sums(self.proposer.program, self.proposer.facts))
+        )
+        for label, line, day, clause, *_ in self._about(c, term, lines, lambda each: each[4:]):
             if label not in term.labels:
                 continue
             if term.is_granted:
                 part = PartialSum(line.admitted, line.admitted) if day <= c.day else PartialSum(0, 0)
-                yield label, self._own_part(c, term, root, item, partial(shared_value, c, clause, line), part)
+                yield label, self._own_part(c, term, partial(shared_value, c, clause, line), part)
                 continue
             before = {y for y in line.due if y < c.year or (y == c.year == line.year and day < c.day)}
-            sum_ = sum(due for year, due in line.due.items() if year in ({c.year} if term.is_of_year else before))
+            due = sum(sum_ for year, sum_ in line.due.items() if year in ({c.year} if term.is_of_year else before))
             back = sum(part for year, part in recovered.get(id(line), {}).items() if year < c.year)
-            sum_ = sum_ if term.is_of_year else max(0, sum_ - back)
-            yield label, PartialSum(sum_, sum_)
+            yield label, PartialSum(max(0, due - back), max(0, due - back))
 
     def _lines(self) -> Iterator[tuple[str, LedgerLine, datetime.date, Clause, str, str]]:
         """The final lines of awards that a sum may add up: label, line, day, award, root and item."""
@@ -164,11 +175,9 @@ class SettledSums(ValueObject):
                 yield label, line, day, clause, root_of(program, clause), item
 
     def _own_part(
-        self, c: Situation, term: AwardSum, root: str, item: str, value_of: Callable[[str], object], part: PartialSum
+        self, c: Situation, term: AwardSum, value_of: Callable[[str], object], part: PartialSum
     ) -> PartialSum:
-        """The part of a grant that is about the record of a claim, or has the keys of its set; else all of it."""
-        if c.record is not None:
-            return part if root != c.record.root or item == c.record.item else PartialSum(0, 0)
+        """A grant, or nothing if a claim is about a set of other keys."""
         keys = next(each for each in self.proposer.program.clauses if each.span.line == term.line).trigger.keys
         for name in keys if c.members else ():
             record, value = c.members[0][0], value_of(name)
@@ -179,7 +188,7 @@ class SettledSums(ValueObject):
                 return PartialSum(0, 0)
         return part
 
-    def _outcomes(self, c: Situation, line: int, last: int) -> Iterable[ClaimOutcome]:
+    def _outcomes(self, c: Situation, line: int, last: int) -> Sequence[ClaimOutcome]:
         """What the claims up to a year came to; with a line, those of the awards above it under their own rules."""
         return _computed_once(c, (line, last), lambda: tuple(self._settle(c, line, last)))
 
