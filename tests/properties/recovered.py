@@ -42,7 +42,7 @@ class RecoveryMaker(FocusedMaker):
         scope, rec = Scope(), r.choice(records)
         awards: list[ast.BlockItem] = []
         self.sums = []
-        for _ in range(r.choice([1, 2, 2, 3, 3])):
+        for _ in range(r.choice([1, 2, 3, 3])):
             sum_ = b.word(r.choice(rec.of("money"))) if r.random() < 0.5 else b.number(r.choice(c.YUAN))
             self.sums += [sum_] if isinstance(sum_, ast.Number) else []
             awards.append(self.for_event(scope, rec, r.choice([*rec.events]), sum_))
@@ -145,7 +145,7 @@ class RecoveryMaker(FocusedMaker):
     def _share(self, r: random.Random, rec: RecordWords, day: str) -> tuple[ast.Expr, bool]:
         """The share, and whether it is the sum above which payments are taken."""
         money, rates = rec.of("money"), rec.of("percent")
-        sum_ = b.word(r.choice(money)) if r.random() < 0.45 else b.number(r.choice(SMALL))
+        sum_ = b.word(r.choice(money)) if r.random() < 0.3 else b.number(r.choice(SMALL))
         roll = r.random()
         if roll < 0.26:
             return sum_, True

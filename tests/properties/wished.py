@@ -36,8 +36,8 @@ class WishMaker(SumMaker):
         scope, body = Scope(), list[ast.BlockItem]()
         few = int(any(self._keys(rec) for rec in self.v.records.values()))
         makers: list[tuple[int, Callable[[random.Random, Scope], ast.Award]]] = [
-            (2, self.of_days), (5, self.of_figures), (3, self.of_rise), (3, self.of_growth), (2, self.of_difference),
-            (2, self.of_pick), (few, self.of_rows), (2 * few, self.of_limited_rows),
+            (2, self.of_days), (4, self.of_figures), (3, self.of_rise), (3, self.of_growth), (2, self.of_difference),
+            (3, self.of_pick), (few, self.of_rows), (2 * few, self.of_limited_rows),
         ]  # fmt: skip
         weights = [weight for weight, _ in makers]
         body += [make(r, scope) for _, make in r.choices(makers, weights, k=r.choice([2, 3, 4]))]
@@ -149,7 +149,7 @@ class WishMaker(SumMaker):
     def of_pick(self, r: random.Random, scope: Scope) -> ast.Award:
         """An award under a condition of a value of other records, of which there may be none."""
         rec, other = (r.choice([*self.v.records.values()]) for _ in range(2))
-        kind = r.choice([*c.ENDS, *[ast.AggregateKind.AVERAGE] * 3])
+        kind = r.choice([*c.ENDS, *[ast.AggregateKind.AVERAGE] * 6])
         pick = c.a_pick(r, self.v, other, c.Around(rec, rec.default), is_ordered=kind in c.KINDS_IN_ORDER)
         value = ast.Aggregate(span=SPAN, kind=kind, field=b.name(r.choice(other.of("money"))), pick=pick)
         test: ast.Expr = b.with_fallback(value, b.number(r.choice(c.YUAN))) if r.random() < 0.35 else value
