@@ -168,7 +168,16 @@ def _word_of(node: ast.FigureOfYears) -> tuple[ast.Expr, ...]:
 
 
 def _aggregate(kind: ast.AggregateKind) -> Without:
-    return lambda node: LITERALS if node.pick and node.kind is kind else ()
+    """A literal in place of a value of picked records; a comparison of it with a literal is always true."""
+
+    def without(node: ast.Node) -> tuple[ast.Expr, ...]:
+        if isinstance(node, ast.Aggregate):
+            return LITERALS if node.pick and node.kind is kind else ()
+        sides = (node.left, node.right) if isinstance(node, ast.Compare) else ()
+        is_of_kind = any(isinstance(side, ast.Aggregate) and side.pick and side.kind is kind for side in sides)
+        return _always(node) if is_of_kind and isinstance(node, ast.Compare) else ()
+
+    return without
 
 
 def _days_as_limits(test: ast.RangeTest) -> tuple[ast.Expr, ...]:
@@ -498,7 +507,10 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a year without figures", (ast.EarlierFigure, ast.FigureOfYears, ast.Increase), _zero_of_nothing),
     Construct("a difference below 0", (ast.Compare, ast.Sum), _cut_at_nothing),
     *(Construct(f"what other awards {kind.value}", ast.AwardSum, _awards(kind)) for kind in ast.AwardSumKind),
-    *(Construct(f"the {kind.value} of picked records", ast.Aggregate, _aggregate(kind)) for kind in ast.AggregateKind),
+    *(
+        Construct(f"the {kind.value} of picked records", (ast.Aggregate, ast.Compare), _aggregate(kind))
+        for kind in ast.AggregateKind
+    ),
     Construct("earlier records", ast.Pick, _without_part("is_earlier", value=False)),
     Construct("records of the same value", ast.Pick, _without_part("same", value=())),
     Construct("records of the year", ast.Pick, _without_part("is_in_year", value=False)),
