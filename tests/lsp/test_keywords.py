@@ -21,7 +21,7 @@ ON_NO_PAGE: dict[Surface, set[str]] = {
     Surface.ENGLISH: {"COUNTING_LEVELS", "DAYS_FROM", "DAYS_OF", "EARLIEST", "SMALLEST"},
     Surface.CHINESE: {
         "ANYBODY", "AT_RATE", "BEFORE_DAY", "BY_THEN", "COUNTING_LEVELS", "DAY", "DAYS_PASSED", "EARLIEST", "GIVE",
-        "IN_TURN", "IN_YEAR_DAYS", "MAY_BE_NEGATIVE", "NUMBER_TYPE", "OF_ONE", "PAST", "SMALLEST",
+        "IN_YEAR_DAYS", "MAY_BE_NEGATIVE", "NUMBER_TYPE", "OF_ONE", "PAST", "SMALLEST",
         "SUMMED", "TABLE", "UP", "YEARS_OF_AGE",
     },
 }  # fmt: skip

@@ -307,7 +307,7 @@ class _Trials:
         if before is None or before.has_comments or any(_block_at([before], each) for each in self.errors):
             return ()
         rule = self._as_written(before)
-        turned = [_join(rule, edit)[1] for edit in readings if _is_award(edit)]
+        turned = [_join(self.source, rule, edit)[1] for edit in readings if _is_award(edit)]
         return () if _is_award(rule) else self._right_of((turned,), (before, block))
 
     def _right_pair(self, block: SentenceBlock, *, is_next_unread: bool = True) -> Sequence[Edit]:
@@ -327,7 +327,7 @@ class _Trials:
                 continue
             award, rule, place = (edit, other, following) if _is_award(edit) else (other, edit, block)
             if self._covers_what_it_names(place, rule, award.replacement):
-                for order, both in zip(orders, _join(edit, other), strict=True):
+                for order, both in zip(orders, _join(self.source, edit, other), strict=True):
                     order[written != () and other not in written].append(both)
         return self._right_of((*orders[0], *orders[1]), (block, following))
 
@@ -463,14 +463,15 @@ def _is_award(edit: Edit) -> bool:
     return AWARD.match(text) is not None and "当年不予" not in text
 
 
-def _join(first: Edit, second: Edit) -> tuple[Edit, Edit]:
+def _join(source: Source, first: Edit, second: Edit) -> tuple[Edit, Edit]:
     """The edits of two blocks that follow on each other as one, in their order and turned round.
 
-    A rule is written after the awards that it covers; official wording often states it first.
+    A rule is written after the awards that it covers; official wording often states it first. Lines between the edits
+    stay; the edits are then not turned round.
     """
     span = Span(first.span.file, first.span.line, first.span.column, second.span.end_line, second.span.end_column)
-    texts = (first.replacement, second.replacement)
-    return Edit(span, "\n".join(texts)), Edit(span, "\n".join(reversed(texts)))
+    texts = (first.replacement, *source.lines()[first.span.end_line : second.span.line - 1], second.replacement)
+    return Edit(span, "\n".join(texts)), Edit(span, "\n".join(texts if texts[2:] else reversed(texts)))
 
 
 def _describes_edit(finding: Diagnostic) -> bool:
