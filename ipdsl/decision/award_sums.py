@@ -116,7 +116,9 @@ class SettledSums(ValueObject):
         before = () if term.is_of_year else self._outcomes(c, 0, c.year - 1)
         present = self._outcomes(c, term.line, c.year) if term.is_of_year or term.is_granted else ()
         for outcomes, is_present in ((before, False), (present, True)):
-            for outcome in self._about(c, term, outcomes, lambda outcome: (outcome.claim.root, outcome.claim.item)):
+            for outcome in self._relevant_parts(
+                c, term, outcomes, lambda outcome: (outcome.claim.root, outcome.claim.item)
+            ):
                 claim, label = outcome.claim, outcome.claim.clause.label
                 if label not in term.labels:
                     continue
@@ -128,15 +130,17 @@ class SettledSums(ValueObject):
                     value_of = claim.keys.get if claim.source is None else claim.source.values.get
                     yield label, self._own_part(c, term, value_of, outcome.granted)
 
-    def _about(
-        self, c: Situation, term: AwardSum, every: Sequence[_T], root_and_item: Callable[[_T], tuple[str, str]]
+    def _relevant_parts(
+        self, c: Situation, term: AwardSum, parts: Sequence[_T], root_and_item: Callable[[_T], tuple[str, str]]
     ) -> Sequence[_T]:
         """What a sum of grants for the record of a claim counts: what is about it, or about no record of its kind."""
         if not term.is_granted or c.record is None:
-            return every
-        root, places = c.record.root, ((root_and_item(each), each) for each in every)
+            return parts
+        root, placed = c.record.root, ((*root_and_item(part), part) for part in parts)
         by_item = _computed_once(
-            c, (id(every), root), lambda: values_by_key((item if of == root else None, x) for (of, item), x in places)
+            c,
+            (id(parts), root),
+            lambda: values_by_key((item if kind == root else None, part) for kind, item, part in placed),
         )
         return *by_item.get(None, ()), *by_item.get(c.record.item, ())
 
@@ -148,7 +152,7 @@ class SettledSums(ValueObject):
             if term.is_granted or term.is_of_year or not lines
             else _computed_once(c, "recovered", lambda: recovered_sums(self.proposer.program, self.proposer.facts))
         )
-        for label, line, day, clause, *_ in self._about(c, term, lines, lambda each: each[4:]):
+        for label, line, day, clause, *_ in self._relevant_parts(c, term, lines, lambda each: each[4:]):
             if label not in term.labels:
                 continue
             if term.is_granted:
