@@ -446,7 +446,7 @@ def _product_of_ends(end: Number | None, other: Number | None, places: tuple[int
 
 
 def divide(left: Answer, right: Answer) -> Answer:
-    """The quotient; `CANNOT` if the divisor is 0 or `NONE`, unless there is no dividend."""
+    """The quotient; `CANNOT` if the divisor is 0 or `NONE`. Without a dividend it has no value."""
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
         return Fraction(left) / right if right else CANNOT  # type: ignore[arg-type,operator]  # both are numbers
     if right is NONE or right == 0:
@@ -492,7 +492,7 @@ def round_to_step(value: Number, mode: str, step: Number) -> Number:
 
 
 def steps(base: Answer, step: Answer) -> Answer:
-    """How often `step` fits completely into `base`, not below 0; `CANNOT` if the step is 0 and there is a base."""
+    """How often `step` fits completely into `base`, not below 0; `CANNOT` if the step is 0 and `base` has a value."""
     if isinstance(step, int | Fraction) and step <= 0:
         return NO_VALUE if base is NO_VALUE else CANNOT
     if type(base) in _NUMBERS and type(step) in _NUMBERS:
