@@ -108,7 +108,7 @@ ALL_SHARES = (
     ("12.5%", "87.5%"), ("50%", "20%", "30%"),
 )  # fmt: skip
 SOME_SHARES = (("60%",), ("40%", "1/3"), ("share",), ("10%", "20%", "30%"), ("1/7", "2/7"), ())
-SHARES = ("#", '  of which 10% for "Staff"', "  of which at least 1/3 for lead")
+SHARES = ("  #", '  of which 10% for "Staff"', "  of which at least 1/3 for lead")
 SUMS_OF_GRANT, SUMS_OF_EVENT = ("10000", "fee", "150000", "25% of cost"), ("amount", "60% of amount", "15000")
 
 

@@ -80,6 +80,7 @@ from ipdsl.kernel.rule_table import PaymentHistory, SettlementTable, table_of
 from ipdsl.office.lists.rows import ListRow
 from ipdsl.office.payable_parts import PayablePart
 from ipdsl.runtime.compiled_policy import LazyParts
+from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.semantics import check, typed
 from ipdsl.semantics.header import Header
 from ipdsl.settlement.instalments import GrantInParts, SettledInstalment
@@ -882,11 +883,13 @@ def one_more_record_pays_nothing(patch: Patch) -> None:
 
 
 def definitions_are_half(patch: Patch) -> None:
-    """The value of a definition is half of its text."""
+    """The value of a definition is half of its text; a condition is not."""
     true = ipdsl.semantics.amounts.Definition._with_name
 
     def half(self: Any, value: typed.Expr, span: Any) -> typed.Expr:
         named = true(self, value, span)
+        if isinstance(named.type, BoolType):
+            return named
         rate = typed.Const(span=span, value=Fraction(1, 2), type=typed.RATE)
         return typed.Scale(span=span, factor=rate, value=named, type=named.type)
 
