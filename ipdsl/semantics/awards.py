@@ -399,7 +399,11 @@ def with_requirements(triggered: CheckedTrigger, block_context: BlockContext, ct
 
 def words_of_records(test: ast.Expr, ctx: Context) -> list[ast.Name]:
     """The words of a condition that are not about the applicant, without those of picks."""
-    names = [node.name for node in nodes(test, ast.Word, without=(ast.Pick,))]
+    names = [
+        *(node.name for node in nodes(test, ast.Word, without=(ast.Pick,))),
+        *(node.day for node in nodes(test, ast.SeriesValue, without=(ast.Pick,))),
+        *(node.state for node in nodes(test, ast.StateLength, without=(ast.Pick,))),
+    ]
     return [name for name in names if name.text not in ctx.vocabulary.applicant_words()]
 
 
