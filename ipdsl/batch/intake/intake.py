@@ -572,21 +572,32 @@ class _NestedTableBuilder:
     def table(self, all_facts: Sequence[Facts]) -> pa.Table:
         schema = self.program.schema
         fields = {**_types(schema.applicant_fields), "id": TextType(), "kinds": _KINDS}
-        passed_over = {DETAILS_PART} - fields.keys()
         heads = [
-            {word: cell for word, cell in facts["applicant"].items() if word not in passed_over} for facts in all_facts
+            {word: cell for word, cell in facts["applicant"].items() if word in fields or word != DETAILS_PART}
+            for facts in all_facts
         ]
         columns = self._columns(heads, fields)
         kinds = {name: {**_types(kind.fields), "id": TextType()}
                  for kind in schema.records for name in (kind.name, kind.label.zh)}  # fmt: skip
         columns |= self._columns([facts.get("records") or {} for facts in all_facts], kinds)
-        figures = {**_types(schema.figures), "year": TextType(), "none": PLACEHOLDERS}
-        sorts = {"figures": figures, **LINES, "as_of": DateType()}
+        sorts = {"figures": {**_types(schema.figures), "year": TextType(), "none": PLACEHOLDERS}, **LINES,
+                 "as_of": DateType()}  # fmt: skip
         parts = [{name: facts[name] for name in sorts if facts.get(name) is not None} for facts in all_facts]
+        has_years = any(
+            isinstance(line, Mapping) and isinstance(line.get("due"), Mapping)
+            for part in parts
+            for line in part.get("history", ())
+        )
         for part in parts:
             if "figures" in part:
-                years = part["figures"].items()
-                part["figures"] = [{"year": year, **line} for year, line in years if line is not None]
+                part["figures"] = [{"year": y, **line} for y, line in part["figures"].items() if line is not None]
+            if has_years and isinstance(part.get("history"), list):
+                part["history"] = [  # sums by year in all lines
+                    line
+                    if isinstance(due := line.get("due", {}), Mapping)
+                    else {**line, "due": {str(line.get("year")): due}}
+                    for line in part["history"]
+                ]
         return pa.table(columns | self._columns(parts, sorts))
 
     def _columns(self, objects: Sequence[Mapping[str, Any]], sorts: Mapping[str, Any]) -> dict[str, pa.Array]:
