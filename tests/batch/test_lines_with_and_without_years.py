@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import ipdsl
 from ipdsl.batch.intake.intake import nested_table
 
@@ -26,8 +28,10 @@ def firm(name: str, *lines: dict[str, Any]) -> dict[str, Any]:
     return {"applicant": applicant, "records": {"patent": [patent]}, "history": history, "as_of": "2024-12-31"}
 
 
-def test_a_table_takes_both() -> None:
+@pytest.mark.parametrize("word", ["due", "paid"])
+def test_a_table_takes_both(word: str) -> None:
+    """Lines of schema 1 call it `paid`."""
     policy = ipdsl.load_text(POLICY)
-    firms = [firm("F", {"due": "9000.00"}), firm("G", {"due": {"2022": "8000.00"}}), firm("H")]
+    firms = [firm("F", {word: "9000.00"}), firm("G", {word: {"2022": "8000.00"}}), firm("H")]
     result = policy.evaluate_table(nested_table(policy._program, firms), as_of="2024-12-31")
     assert [row["due"] for row in result.applicants.to_pylist()] == [600_000, 700_000, 1_000_000]

@@ -35,6 +35,7 @@ from ipdsl.batch.errors import FloatColumn, NoSuchApplicant, NotATable
 from ipdsl.batch.intake.check import PLACEHOLDERS, TABLE, form_of
 from ipdsl.batch.intake.form import (
     ANSWERS,
+    DUE,
     FIELDS,
     KEYS,
     LINES,
@@ -561,6 +562,17 @@ def nested_table(program: Program, all_facts: Sequence[Facts], types: Sequence[M
     return _NestedTableBuilder(program, types).table(all_facts)
 
 
+def _cells(objects: Sequence[Mapping[str, Any]], word: str, sort: Any) -> list[Any]:
+    """A part of objects. If some lines state what is due by year, all do: one sum is of the year of its line."""
+    cells = [entry.get(word) for entry in objects]
+    if sort != DUE or not any(isinstance(cell, Mapping) for cell in cells):
+        return cells
+    return [
+        cell if cell is None or isinstance(cell, Mapping) else {str(line.get("year")): cell}
+        for line, cell in zip(objects, cells, strict=True)
+    ]
+
+
 class _NestedTableBuilder:
     """Makes arrays of cells of JSON. A sort says what cells are: a declared type, `PLACEHOLDERS` for true or false,
     types by name for the parts of lists of objects, or one of the sorts of parts of lines.
@@ -572,37 +584,26 @@ class _NestedTableBuilder:
     def table(self, all_facts: Sequence[Facts]) -> pa.Table:
         schema = self.program.schema
         fields = {**_types(schema.applicant_fields), "id": TextType(), "kinds": _KINDS}
+        passed_over = {DETAILS_PART} - fields.keys()
         heads = [
-            {word: cell for word, cell in facts["applicant"].items() if word in fields or word != DETAILS_PART}
-            for facts in all_facts
+            {word: cell for word, cell in facts["applicant"].items() if word not in passed_over} for facts in all_facts
         ]
         columns = self._columns(heads, fields)
         kinds = {name: {**_types(kind.fields), "id": TextType()}
                  for kind in schema.records for name in (kind.name, kind.label.zh)}  # fmt: skip
         columns |= self._columns([facts.get("records") or {} for facts in all_facts], kinds)
-        sorts = {"figures": {**_types(schema.figures), "year": TextType(), "none": PLACEHOLDERS}, **LINES,
-                 "as_of": DateType()}  # fmt: skip
+        figures = {**_types(schema.figures), "year": TextType(), "none": PLACEHOLDERS}
+        sorts = {"figures": figures, **LINES, "as_of": DateType()}
         parts = [{name: facts[name] for name in sorts if facts.get(name) is not None} for facts in all_facts]
-        has_years = any(
-            isinstance(line, Mapping) and isinstance(line.get("due"), Mapping)
-            for part in parts
-            for line in part.get("history", ())
-        )
         for part in parts:
             if "figures" in part:
-                part["figures"] = [{"year": y, **line} for y, line in part["figures"].items() if line is not None]
-            if has_years and isinstance(part.get("history"), list):
-                part["history"] = [  # sums by year in all lines
-                    line
-                    if isinstance(due := line.get("due", {}), Mapping)
-                    else {**line, "due": {str(line.get("year")): due}}
-                    for line in part["history"]
-                ]
+                years = part["figures"].items()
+                part["figures"] = [{"year": year, **line} for year, line in years if line is not None]
         return pa.table(columns | self._columns(parts, sorts))
 
     def _columns(self, objects: Sequence[Mapping[str, Any]], sorts: Mapping[str, Any]) -> dict[str, pa.Array]:
         """The parts of objects, each as an array."""
-        return {word: self.array([entry.get(word) for entry in objects], sorts[word]) for word in _words(objects)}
+        return {word: self.array(_cells(objects, word, sorts[word]), sorts[word]) for word in _words(objects)}
 
     def array(self, cells: Sequence[Any], sort: Any) -> pa.Array:
         """Cells of one sort."""
