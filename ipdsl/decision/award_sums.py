@@ -159,8 +159,8 @@ class SettledSums(ValueObject):
                 part = PartialSum(line.admitted, line.admitted) if day <= c.day else PartialSum(0, 0)
                 yield label, self._own_part(c, term, partial(shared_value, c, clause, line), part)
                 continue
-            before = {y for y in line.due if y < c.year or (y == c.year == line.year and day < c.day)}
-            due = sum(sum_ for year, sum_ in line.due.items() if year in ({c.year} if term.is_of_year else before))
+            before = (y for y in line.due if y < c.year or (y == c.year == line.year and day < c.day))
+            due = sum(line.due.get(year, 0) for year in ((c.year,) if term.is_of_year else before))
             back = sum(part for year, part in recovered.get(id(line), {}).items() if year < c.year)
             yield label, PartialSum(max(0, due - back), max(0, due - back))
 
@@ -182,8 +182,8 @@ class SettledSums(ValueObject):
         self, c: Situation, term: AwardSum, value_of: Callable[[str], object], part: PartialSum
     ) -> PartialSum:
         """A grant, or nothing if a claim is about a set of other keys."""
-        keys = next(each for each in self.proposer.program.clauses if each.span.line == term.line).trigger.keys
-        for name in keys if c.members else ():
+        clauses = self.proposer.program.clauses if c.members else ()
+        for name in next((each.trigger.keys for each in clauses if each.span.line == term.line), ()):
             record, value = c.members[0][0], value_of(name)
             if name not in record.values:
                 ref = FactRef("record", record.kind, record.id, name)

@@ -268,8 +268,7 @@ class Decision(ValueObject):
     @property
     def to_pay_back(self) -> Bounds:
         """The bounds of all that this applicant is to pay back."""
-        low, high = self._sum_of("paid_back")
-        return self._bounds(low, high)
+        return self._bounds(*self._sum_of("paid_back"))
 
     @property
     def net(self) -> Bounds:
@@ -288,8 +287,7 @@ class Decision(ValueObject):
 
         It does not contain what is set off of recoveries of earlier runs.
         """
-        low, high = self._sum_of("rest")
-        return self._bounds(low, high)
+        return self._bounds(*self._sum_of("rest"))
 
     @property
     def taken_now(self) -> Bounds:

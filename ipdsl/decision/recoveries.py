@@ -815,14 +815,15 @@ def _payments_of_line(
         for year, due in dues:
             yield attrs.evolve(known, year=year, least=due, most=due, first_year=dues[0][0])
         return
-    left, paid = line.total, Counter[datetime.date]()
+    paid = Counter[datetime.date]()
     for day, sum_ in (*line.payments, *line.kept):
         paid[day] += sum_  # what was paid and what was withheld on a day is one payment
-    for day in sorted(paid):
+    left, dates = line.total, sorted(paid)
+    for day in dates:
         if (sum_ := min(paid[day], left)) > 0:
             left -= sum_
             year = situation.program.year_of(day)
-            yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=min(paid))
+            yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=dates[0])
 
 
 def _fields_of_claim(program: Program, situation: Situation, claim: Candidate) -> Mapping[str, Answer]:

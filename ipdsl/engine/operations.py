@@ -493,12 +493,10 @@ def round_to_step(value: Number, mode: str, step: Number) -> Number:
 
 def steps(base: Answer, step: Answer) -> Answer:
     """How often `step` fits completely into `base`, not below 0; `CANNOT` if the step is 0 and `base` has a value."""
-    if isinstance(step, int | Fraction) and step <= 0:
+    if step is NONE or (isinstance(step, int | Fraction) and step <= 0):
         return NO_VALUE if base is NO_VALUE else CANNOT
     if type(base) in _NUMBERS and type(step) in _NUMBERS:
         return max(base // step, 0)  # type: ignore[operator]  # both are numbers
-    if step is NONE:
-        return NO_VALUE if base is NO_VALUE else CANNOT
     return _combine_ranges((base, step), _count_steps)
 
 

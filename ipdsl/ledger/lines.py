@@ -157,10 +157,12 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
     A recovery states the sum. It withheld what it takes and nobody paid; the rest was set off against the oldest lines
     from its year on of which something is not paid.
     """
-    recoveries = [(line, line.recovery) for line in lines if line.recovery is not None and line.recovery.set_off]
+    recoveries = sorted(
+        ((line, line.recovery) for line in lines if line.recovery is not None and line.recovery.set_off),
+        key=lambda pair: line_order(pair[0]),
+    )
     if not recoveries:
         return lines
-    recoveries.sort(key=lambda pair: line_order(pair[0]))
     left, by_line = {id(line): parts.set_off for line, parts in recoveries}, defaultdict[int, list[Paid]](list)
     stated = sorted((x for x in lines if x.recovery is None and x.payments is not None), key=line_order)
     unpaid, clauses = {id(line): line.total - line.paid for line in stated}, clauses_by_label(program)
@@ -205,11 +207,12 @@ def recovered_sums(program: Program, facts: Facts) -> Mapping[int, Mapping[int, 
     sums: dict[int, Counter[int]] = {}
     is_read = program.settlement.freed_rules or program.awards_with_sums
     lines, clauses = policy_lines(program, facts) if is_read else (), clauses_by_label(program)
-    items = [(line.clause, item_of(clauses.get(line.clause), program.schema, line)) for line in lines]
-    by_item = values_by_key(zip(items, lines, strict=True))
+    by_award = values_by_key(
+        ((line.clause, item_of(clauses.get(line.clause), program.schema, line)), line) for line in lines
+    )
     for recovery in recovery_lines(program, facts) if lines else ():
         for label, item, stated, sum_ in recovery.recovery.recovers if recovery.recovery is not None else ():
-            of_item = by_item.get((label, item), [])
+            of_item = by_award.get((label, item), ())
             same_day = [line for line in of_item if any(str(day) == stated for day, _ in line.payments or ())]
             of_year = [line for line in of_item if int(stated[:4]) in line.due]
             for line in (same_day or of_year)[:1]:

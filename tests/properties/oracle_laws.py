@@ -170,7 +170,7 @@ def agree(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None
         Both may report idle states in different ways, and carried money of an earlier line remains a line.
         """
         is_idle = label in states and outcome in (*GATES, "already paid") and not any(sums)
-        return not is_idle and (label, item, day) not in (*answer.waited, *unsure)
+        return not is_idle and (label, item, day) not in answer.waited | unsure
 
     told = awards_only(decision, compiled.policy)
     claims = [(c.label, c.item, c.event_date, c.outcome.value, c.proposed.minor, c.paid.minor) for c in told]

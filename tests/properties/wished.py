@@ -34,10 +34,10 @@ class WishMaker(SumMaker):
     ) -> list[ast.PageItem]:  # fmt: skip
         """An article with two to four of these sentences, and sometimes one with a cap of articles that are apart."""
         scope, body = Scope(), list[ast.BlockItem]()
-        few = int(any(self._keys(rec) for rec in self.v.records.values()))
+        for_rows = int(any(self._keys(rec) for rec in self.v.records.values()))  # 0: no kind has a field for rows
         makers: list[tuple[int, Callable[[random.Random, Scope], ast.Award]]] = [
             (2, self.of_days), (4, self.of_figures), (3, self.of_rise), (3, self.of_growth), (2, self.of_difference),
-            (3, self.of_pick), (few, self.of_rows), (2 * few, self.of_limited_rows),
+            (3, self.of_pick), (for_rows, self.of_rows), (2 * for_rows, self.of_limited_rows),
         ]  # fmt: skip
         weights = [weight for weight, _ in makers]
         body += [make(r, scope) for _, make in r.choices(makers, weights, k=r.choice([2, 3, 4]))]
