@@ -1038,12 +1038,8 @@ class WorkbookFacts(TableFiles):
         self._rows = [row for row in rows if row.cell_of is not None]
         self._of_nobody = [row for row in rows if row.cell_of is None]
         facts = [
-            {
-                **({"applicant": _head(row.facts)} if row.problems else row.facts),
-                "history": [*map(_by_year, lines)] if isinstance(lines, list) else lines,
-            }
+            {"applicant": _head(row.facts), "history": row.facts.get("history")} if row.problems else row.facts
             for row in self._rows
-            for lines in [row.facts.get("history")]
         ]
         table = nested_table(code.program, facts, [(type(COUNT), pa.int64(), _whole_number)])
         table = usual_table(table, usual_schema(table.schema, code.program))
@@ -1109,12 +1105,6 @@ def _whole_number(cell: object) -> int:
     if type(cell) is not int:
         raise ValueError(cell)
     return cell
-
-
-def _by_year(line: dict[str, Any]) -> dict[str, Any]:
-    """A line with its amounts due by year: a column has one type."""
-    due = line.get("due")
-    return line if isinstance(due, Mapping | None) else {**line, "due": {str(line.get("year") or ""): due}}
 
 
 def _head(facts: Mapping[str, Any]) -> dict[str, Any]:

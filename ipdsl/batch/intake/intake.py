@@ -568,7 +568,7 @@ def _cells(objects: Sequence[Mapping[str, Any]], word: str, sort: Any) -> list[A
     if sort != DUE or not any(isinstance(cell, Mapping) for cell in cells):
         return cells
     return [
-        cell if cell is None or isinstance(cell, Mapping) else {str(line.get("year")): cell}
+        cell if cell is None or isinstance(cell, Mapping) else {str(line.get("year") or ""): cell}
         for line, cell in zip(objects, cells, strict=True)
     ]
 
