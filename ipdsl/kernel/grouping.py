@@ -267,9 +267,10 @@ class GroupedClaims:
 
     def _find_binding(self) -> list[ClaimGroup]:
         """The groups that may bind, by rule and then as claims come upon them."""
-        rules, claims, by_rule = self.table.rules, self.claims, self._claims_by_rule()
-        counted: set[int] = set()
-        """Claims with an admitted amount that a later rule deducts: the last rule that admits has to be asked."""
+        rules, by_rule = self.table.rules, self._claims_by_rule()
+        deducting = self.table.deducting_rules & by_rule.keys() if len(self.claims.clause) > 1 or self._recalls else ()
+        counted = set[int]().union(*map(by_rule.__getitem__, deducting))
+        """Claims whose admitted amount a rule may deduct: no rule that admits is left out for them."""
         binding: list[ClaimGroup] = []
         for number in sorted(by_rule):
             rule, indices = rules[number], by_rule[number]
@@ -283,14 +284,8 @@ class GroupedClaims:
                     continue
                 claim_group = ClaimGroup(rule, group, applicant, members, past)
                 rule_groups.append(claim_group)
-                if self._can_bind(claim_group):
-                    if rule.state == DEDUCTION:
-                        counted.update([i for i in members if claims.clause[i] in rule.step_rule.payers])
-                    elif rule.state == TOP_UP:
-                        counted.update(members)
-                elif not rule.step.traits.admits or counted.isdisjoint(members):
-                    continue
-                binding.append(claim_group)
+                if self._can_bind(claim_group) or (rule.step.traits.admits and not counted.isdisjoint(members)):
+                    binding.append(claim_group)
             if rule.state == CARRY_OVER and len(rule_groups) > 1 and len(binding) > before:
                 binding[before:] = _groups_waiting_together(rule_groups, binding[before:])
         return binding

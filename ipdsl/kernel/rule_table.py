@@ -121,6 +121,11 @@ class SettlementTable:
         return self._once_rules[clause, keys]
 
     @cached_property
+    def deducting_rules(self) -> frozenset[int]:
+        """The numbers of the rules that deduct what other claims were admitted with."""
+        return frozenset(rule.number for rule in self.rules if rule.state in (DEDUCTION, TOP_UP))
+
+    @cached_property
     def _once_rules(self) -> Mapping[tuple[int, tuple[str, ...]], Rule]:
         return {
             (index, rule.step_rule.keys): rule for rule in self.rules if rule.is_once for index in rule.step_rule.reach

@@ -260,3 +260,51 @@ def test_three_runs_come_to_the_highest_standard(is_anew: bool) -> None:
         assert sum(due(facts(won)).values()) == 300
         assert anew.reopening is not None
         assert [(year.newly_due.minor, year.overpaid.minor) for year in anew.reopening.years] == [(0, 0)]
+
+
+AFTER_A_CAP = """
+policy shops "Shops"
+  effective 2021-01-01 to 2024-12-31
+  level county_level
+  use ip
+  same matter of patent_prize is patent
+
+article 1 "Province"
+  group inner
+    award 3000 when patent_prize won and level is provincial
+      as province
+    cap 1000 per applicant per year
+    {rule}
+  cap 1 per applicant
+
+article 2 "Nation"
+  award 5000 when patent_prize won and level is national
+    as nation
+
+article 3 "Promotion"
+  over policy
+    top up per matter
+"""
+
+
+@pytest.mark.parametrize(
+    "rule", ["limit 3 items per applicant", "no repeat per patent", "nothing below 10 per matter per year"]
+)
+def test_a_rule_that_cuts_nothing_admits_what_a_cap_before_it_left(rule: str) -> None:
+    """Of 3,000 of 2022 a cap leaves 1,000, which the next rule keeps. Nothing is left of the article's cap of 1.
+
+    The 5,000 of 2023 are paid less 1,000, in one run and in two.
+    """
+    policy = ipdsl.load_text(AFTER_A_CAP.format(rule=rule))
+    won = [
+        {"patent": patent, "level": level, "prize": "gold", "won_on": day}
+        for patent, level, day in (
+            ("P0", "provincial", "2021-05-01"), ("P1", "provincial", "2022-05-01"), ("P1", "national", "2023-05-01"),
+        )
+    ]  # fmt: skip
+    at_once = policy.evaluate(facts(won))
+    assert [claim.paid.minor // 100 for claim in at_once.claims if claim.paid.minor] == [1, 4000]
+    assert policy.total(facts(won)).minor // 100 == 4001
+    first = policy.evaluate({**facts(won[:2]), "as_of": "2022-12-31"})
+    second = policy.evaluate(facts(won, history=[*ledger_to_json(first.ledger)]))
+    assert second.total.minor // 100 == 4000
