@@ -354,14 +354,19 @@ def competitors_by_group(
 ) -> tuple[dict[PrintedGroup, list[Competitor]], list[Competitor]]:
     """The competing records by group, and the records whose group is not known; both in claim order.
 
-    A claim without an amount does not reach a selection by score.
+    A claim of which nothing can be paid does not reach a selection by score. What the bureau approves selects nothing.
     """
     live = [
         (situation, claim)
         for situation, claims in sorted(applicants, key=lambda pair: pair[0].facts.applicant)
         for claim in sort_claims(claims)[0]
         if claim.is_live and claim.situation is not None and claim.clause.index in by.clauses
-        and (isinstance(by, RecordRanking) or not by.score or claim.max_amount or claim.approval is not None)
+        and (
+            isinstance(by, RecordRanking)
+            or not by.score
+            or claim.max_amount
+            or (claim.approval is not None and claim.approval.ceiling != 0)
+        )
     ]  # fmt: skip
     by_group: dict[PrintedGroup, dict[tuple[str, int], Competitor]] = {}
     unassigned: dict[tuple[str, int | str, GroupParts], Competitor] = {}

@@ -74,14 +74,20 @@ def _is_remembered(run: SettlementContext, settled: SettledClaim) -> bool:
 def _rules_before(table: SettlementTable, result: SettledClaim) -> Sequence[Rule]:
     """The rules that apply to a claim in the steps before the one that refuses it.
 
-    `once` and deductions of the award itself come first, and weigh a refused claim with no other claim.
+    `once` and deductions of the award itself come first, and weigh a refused claim with no other claim. A `once` of
+    other rows is not asked.
     """
     rules = [table.rules[number] for number in table.clause_rules[result.claim.clause.index]]
     refusing = next(rule for rule in rules if rule.step_rule is result.cuts[-1].rule)
     if refusing.step.is_of_award:
         return ()
-    before = [rule for rule in rules if rule.step_index < refusing.step_index]
-    return [rule for rule in before if not (rule.step.adjusts_proposals and rule.step.is_of_award)]
+    once = result.claim.once_keys
+    return [
+        rule
+        for rule in rules
+        if rule.step_index < refusing.step_index
+        and not (rule.step.is_of_award and (rule.step.adjusts_proposals or rule.step_rule.keys != once))
+    ]
 
 
 @attrs.define(eq=False, repr=False)

@@ -321,3 +321,21 @@ def test_a_claim_that_waits_for_an_approval_leaves_the_group_contingent(tmp_path
     assert not below.evaluate_cohort([N, S]).decisions[1].due.is_point
     first = cohort_page(tmp_path, BY_SCORE, award=award)
     assert first.evaluate_cohort([N, S]).decisions[1].due.is_point  # only facts decide: A and B come first
+
+
+@pytest.mark.parametrize("approved", [None, 0, 700])
+@pytest.mark.parametrize(("support", "sums"), [(1000, {"A": 0, "D": 1000}), (400, {"D": 0})])
+def test_an_approval_gives_no_place_to_a_claim_of_which_support_leaves_nothing(
+    support: int, sums: dict[str, int], approved: int | None, tmp_path: Path
+) -> None:
+    """A of N has the higher score. It takes the place if support leaves something that can be approved."""
+    policy = cohort_page(
+        tmp_path, "limit 1 deals per year across applicants, highest score first",
+        award="award up to cost to firm when deal done\n    counting all other support",
+    )  # fmt: skip
+    approvals = [{"clause": "1.deal.done", "item": "A", "amount": approved}] if approved is not None else []
+    other = [{"kind": "deal", "item": "A", "year": 2022, "amount": support, "level": "national"}]
+    n = firm("N", deal("A", "2022-01-01", 5), approvals=approvals, support=other)
+    s = firm("S", deal("D", "2022-03-01", 3), approvals=[{"clause": "1.deal.done", "item": "D", "amount": 1000}])
+    got = paid(policy, n, s)
+    assert {item: got[item] for item in sums} == sums
