@@ -1131,7 +1131,7 @@ class Proposer(DayProposer):
         stated = {*self.facts.figures, *self._years_ranked(clause)}
         left_out = () if self.eligibility[clause.index].refusal is not None else self.calendar.years_without_figures
         if sums := self.program.compute_once(_sums_by_clause).get(clause.index):
-            left_out, stated = (), stated.union(self._years_with_sums(sums))
+            stated = stated.union(self._years_with_sums(sums))
         for year in sorted(stated.union(left_out)):
             situation = self.situation.with_record(None, self.calendar.year_end(year), year)
             claim = self.claim_at(clause, situation, str(year))
@@ -1150,14 +1150,14 @@ class Proposer(DayProposer):
                 yield year
 
     def _figures_of(self, claim: Candidate, situation: Situation) -> frozenset[FactRef]:
-        """The missing figures that a claim depends on; if it pays by any figure, the first that may be stated."""
+        """The missing figures that a claim depends on; if it pays something by any, the first that may be stated."""
         facts = frozenset(ref for ref in claim.facts if ref.group in ("figure", "rank") and ref.year == situation.year)
         if facts:
             return facts
         open_ = (
             answer
             for figure in self.program.schema.figures
-            if isinstance(answer := situation.figure(figure.name), Open)
+            if claim.high != 0 and isinstance(answer := situation.figure(figure.name), Open)
         )
         return next((answer.facts for answer in open_), frozenset())
 

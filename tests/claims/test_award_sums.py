@@ -226,3 +226,24 @@ def test_a_cap_by_claim_is_not_asked_for_a_claim_without_its_keys(tmp_path: Path
     policy = load_page(tmp_path, with_lines(HEAD, lines), WORDS)
     facts = farm(A, figures={"2021": {"land": 3}})
     assert paid_by_item_and_year(policy, facts) == {"A 2021": "350", "2021 2021": "15"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high", "open_years"),
+    [
+        ("award 500 less what aid has granted to farm each year", 700, 1200, [2020]),
+        ("award 5 times land less what aid has granted to farm each year", 700, None, [2020, 2022, 2023]),
+        ("award 10% of what aid pays to farm each year", 770, 770, []),
+    ],
+)
+def test_a_year_without_stated_figures_is_open_if_it_may_pay_something(
+    sentence: str, low: int, high: int | None, open_years: list[int], tmp_path: Path
+) -> None:
+    """700 are paid for a machine in 2021, the only year whose figures are stated; later years have been granted 700."""
+    policy = load_page(tmp_path, with_lines(HEAD, (sentence,)), WORDS)
+    decision = policy.evaluate(farm(A, figures={"2021": {"land": 3}}))
+    most = decision.due.high
+    assert (decision.due.low.minor // 100, None if most is None else most.minor // 100) == (low, high)
+    assert [claim.year for claim in decision.claims if claim.missing] == open_years
+    complete = farm(A, figures={"2021": {"land": 3}, **{year: {"none": True} for year in ("2020", "2022", "2023")}})
+    assert policy.evaluate(complete).total.minor // 100 == low
