@@ -30,7 +30,15 @@ from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, RecoveredParts
 from ipdsl.ir.terms import Clause, Program, Recovery as RecoveryTerm, clauses_by_label
-from ipdsl.ledger.lines import is_final, item_of, policy_lines, recovery_lines, shared_fields, shared_value
+from ipdsl.ledger.lines import (
+    is_final,
+    item_of,
+    lines_by_award,
+    policy_lines,
+    recovery_lines,
+    shared_fields,
+    shared_value,
+)
 from ipdsl.schema.values.value_type import Special
 from ipdsl.settlement.effects import CarryOver, SettledClaim
 from ipdsl.settlement.instalments import StopOfPayments
@@ -146,26 +154,27 @@ def paid_back(result: SettledRun) -> PaidBack:
     waiting = {id(line): carry.waiting for line, carry in carries if carry is not None}
     places = {id(payment): place for place, payment in enumerate(payments)}
     made = [_recovery(result, low, high, waiting, ended, places) for low, high in debts]
-    reported = tuple(
-        recovery
-        for recovery, debt in zip(made, most, strict=True)
-        if result.year in (None, recovery.year)
-        or recovery.set_off.high != nothing
-        or (recovery.lapsed != nothing and result.year == debt.year + debt.years)
-    )
     shown = tuple(
         recovery
-        for recovery in reported
-        if any(
-            sum_ != nothing
-            for sum_ in (recovery.paid_back.high, recovery.set_off.high, recovery.stopped, recovery.lapsed)
+        for recovery, debt in zip(made, most, strict=True)
+        if (
+            recovery.missing
+            or {recovery.paid_back.high, recovery.stopped, recovery.set_off.high, recovery.lapsed} != {nothing}
+        )
+        and (
+            result.year in (None, recovery.year)
+            or recovery.set_off.high != nothing
+            or (recovery.lapsed != nothing and result.year == debt.year + debt.years)
         )
     )
     known = [_line(result, low) for low, high in debts if low.is_sure(high)]
     known += _lines_without_new_sum(result, {low.event: low.is_sure(high) for low, high in debts})
-    stopped = stopped_lines(result, [debt.sum for debt in least if debt.sum is not None])
-    remarks = tuple(_payments_after_events(result, events, payments))
-    return PaidBack(shown, tuple(line for line in known if line is not None), stopped, remarks)
+    return PaidBack(
+        shown,
+        tuple(line for line in known if line is not None),
+        stopped_lines(result, [debt.sum for debt in least if debt.sum is not None]),
+        tuple(_payments_after_events(result, events, payments)),
+    )
 
 
 def _payments_after_events(
@@ -203,9 +212,10 @@ def proposer_of_debts(proposer: Proposer) -> Proposer:
     assert code is not None
     labels = {label: clause.label for clause in code.program.clauses for label in (clause.label, *clause.formerly)}
     history = [
-        line.changed(clause=labels[line.clause], due=line.recovery.back, recovery=None)
+        line.changed(clause=labels[line.clause], due=back, proposed=sum_, admitted=sum_, recovery=None)
         for line in recovery_lines(proposer.program, facts)
         if line.clause in labels and line.recovery is not None
+        for back, sum_ in ((line.recovery.back, sum(line.recovery.back.values())),)
     ]
     facts = attrs.evolve(
         facts, history=None if facts.history is None else tuple(history), others=(), reopened=None, digest=facts.digest
@@ -294,7 +304,10 @@ class _Debt:
         What may be set off in addition is set off by the run that knows it.
         """
         borne, principal = ((), 0) if self.sum is None else (self.sum.borne, self.sum.principal)
-        ended = [() if each.sum is None else each.sum.ended for each in (self, high)]
+        ended = [
+            [payment for payment in each.sum.ended if _may_pay_more(payment.grant)] if each.sum is not None else []
+            for each in (self, high)
+        ]
         is_same = (self.withheld, self.total, self.stopped) == (high.withheld, high.total, high.stopped)
         is_same &= bool(self.total) or ended[0] == ended[1]
         return is_same and all(x.is_settled for x, _ in borne) and sum(part for _, part in borne) == principal
@@ -352,7 +365,8 @@ def _debts(
         if debt.before is not None:
             debt.withheld = min(debt.withheld, debt.left)
             debt.owed = max(0, debt.owed - debt.before.repaid - debt.before.set_off)
-    return sorted(debts, key=lambda debt: debt.event[2])
+    places = {label: place for place, label in enumerate(years_of)}
+    return sorted(debts, key=lambda debt: (debt.event[2], places.get(debt.event[0], len(places)), debt.event))
 
 
 def _set_off(
@@ -533,8 +547,8 @@ def _recovery(
     if high.claim is not None:
         open_facts = high.claim.facts
     payer = _payer(result, sum_) if sum_ else ""
-    stopped = 0 if sum_ is None else sum(_unpaid(line, waiting) for line in _lines_ended(sum_))
-    stopped += ended.pop((low.event[0], low.event[2]), 0)
+    unpaid = [sum(_unpaid(line, waiting) for line in _lines_ended(each.sum)) if each.sum else 0 for each in (low, high)]
+    stopped = unpaid[0] + ended.pop((low.event[0], low.event[2]), 0)
     return Recovery(
         low.event[0], term.article if term else "", term.text if term else "",
         term.span if term else Span(program.name, 1, 1, 1, 1), low.event[1],
@@ -552,7 +566,7 @@ def _recovery(
             for payment, part in (() if sum_ is None else sum_.borne if low.total == high.total else sum_.parts)
         ),
         payer,
-        () if low.takes_the_same(high) else tuple(sorted(open_facts)),
+        () if low.takes_the_same(high) and unpaid[0] == unpaid[1] else tuple(sorted(open_facts)),
         term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, low.event),
         bounds(*rest), is_dated=_is_dated(shown), stops=bounds(low.stopped, high.stopped),
         most_taken=tuple(
@@ -624,6 +638,8 @@ def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayment
 def _grants_without_payments(result: SettledRun, lines: Iterable[LedgerLine]) -> Iterator[RecoverablePayment]:
     """A payment of nothing on the day of each grant, by which a recovery finds a grant of which nothing was paid."""
     program, as_of, brought = result.program, result.facts.as_of, set[int]()
+    history = enumerate(result.facts.history or ())
+    undated = {id(line): f"history[{n}].event_date" for n, line in history if line.payments is not None}
     for _, _, spans in result.claims_with_bounds():
         for claim, _, _ in spans:
             brought |= {id(claim.brought_forward)}
@@ -634,13 +650,18 @@ def _grants_without_payments(result: SettledRun, lines: Iterable[LedgerLine]) ->
             )  # fmt: skip
     for clause, line in _lines_in_force(result, lines):
         if id(line) not in brought:
-            known = _payment_of_line(result.proposer.situation, clause, line, "")
+            known = _payment_of_line(result.proposer.situation, clause, line, undated.get(id(line), ""))
             yield attrs.evolve(known, day=known.granted_on, first=known.granted_on)
 
 
 def _unpaid(line: LedgerLine, waiting: Mapping[int, int]) -> int:
     """What was due and is not paid, and what still waits after this run."""
     return max(0, line.total - line.paid) + waiting.get(id(line), line.carried)
+
+
+def _may_pay_more(grant: object) -> bool:
+    """Whether something of a grant was not paid yet."""
+    return not isinstance(grant, LedgerLine) or bool(grant.parts) or _unpaid(grant, {}) > 0
 
 
 def _lines_ended(sum_: RecoveredSum) -> list[LedgerLine]:
@@ -651,15 +672,14 @@ def _lines_ended(sum_: RecoveredSum) -> list[LedgerLine]:
 def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> frozenset[int]:
     """The earlier lines (by identity) of which nothing more is paid, by recoveries of this run and of earlier ones."""
     stopping = {term.label for term in result.program.recoveries if term.stops}
-    parts = {
-        (label, item)
+    of_award = lines_by_award(result.program, policy_lines(result.program, result.facts)) if stopping else {}
+    before = {
+        id(ended)
         for line in recovery_lines(result.program, result.facts)
         if line.clause in stopping and line.recovery is not None
         for label, item, _, _ in line.recovery.recovers
+        for ended in of_award.get((label, item), ())
     }
-    lines, clauses = policy_lines(result.program, result.facts) if stopping else (), clauses_by_label(result.program)
-    items = ((line, item_of(clauses.get(line.clause), result.program.schema, line)) for line in lines)
-    before = {id(line) for line, item in items if (line.clause, item) in parts}
     return frozenset(before.union(*({id(line) for line in _lines_ended(sum_)} for sum_ in recovered)))
 
 

@@ -165,11 +165,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
         return lines
     left, by_line = {id(line): parts.set_off for line, parts in recoveries}, defaultdict[int, list[Paid]](list)
     stated = sorted((x for x in lines if x.recovery is None and x.payments is not None), key=line_order)
-    unpaid, clauses = {id(line): line.total - line.paid for line in stated}, clauses_by_label(program)
-    by_award = values_by_key(
-        ((line.clause, item_of(clauses.get(line.clause), program.schema, line)), (place, line))
-        for place, line in enumerate(stated)
-    )
+    unpaid, of_award = {id(line): line.total - line.paid for line in stated}, lines_by_award(program, stated)
 
     def keep(recovery: LedgerLine, line: LedgerLine, most: int, day: datetime.date) -> None:
         is_same = line.is_of(recovery.policy) and line.is_about(recovery.applicant)
@@ -181,11 +177,9 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
     years = program.fiscal_year
     for recovery, parts in recoveries:
         taken = [
-            (place, line, on, sum_)
-            for label, item, on, sum_ in parts.recovers
-            for place, line in by_award.get((label, item), ())
+            (line, on, sum_) for label, item, on, sum_ in parts.recovers for line in of_award.get((label, item), ())
         ]
-        for _, line, on, sum_ in sorted(taken, key=lambda each: each[0]):
+        for line, on, sum_ in sorted(taken, key=lambda each: line_order(each[0])):
             day = years.first_day(int(on)) if len(on) == len("2024") else Date.fromisoformat(on)
             is_paid = any(paid_on == day for paid_on, _ in line.payments or ())
             if years.year_of(day) in line.due and not is_paid:
@@ -202,17 +196,22 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
     return tuple(attrs.evolve(line, kept=tuple(by_line[id(line)])) if id(line) in by_line else line for line in lines)
 
 
+def lines_by_award(program: Program, lines: Iterable[LedgerLine]) -> Mapping[tuple[str, str], Sequence[LedgerLine]]:
+    """The lines of each award and item, as claims of the award name the item."""
+    clauses = clauses_by_label(program)
+    return values_by_key(
+        ((line.clause, item_of(clauses.get(line.clause), program.schema, line)), line) for line in lines
+    )
+
+
 def recovered_sums(program: Program, facts: Facts) -> Mapping[int, Mapping[int, int]]:
     """What recoveries took of each line (by identity), by year, if a cap or a sum of awards does not count it."""
     sums: dict[int, Counter[int]] = {}
     is_read = program.settlement.freed_rules or program.awards_with_sums
-    lines, clauses = policy_lines(program, facts) if is_read else (), clauses_by_label(program)
-    by_award = values_by_key(
-        ((line.clause, item_of(clauses.get(line.clause), program.schema, line)), line) for line in lines
-    )
-    for recovery in recovery_lines(program, facts) if lines else ():
+    of_award = lines_by_award(program, policy_lines(program, facts)) if is_read else {}
+    for recovery in recovery_lines(program, facts) if of_award else ():
         for label, item, stated, sum_ in recovery.recovery.recovers if recovery.recovery is not None else ():
-            of_item = by_award.get((label, item), ())
+            of_item = of_award.get((label, item), ())
             same_day = [line for line in of_item if any(str(day) == stated for day, _ in line.payments or ())]
             of_year = [line for line in of_item if int(stated[:4]) in line.due]
             for line in (same_day or of_year)[:1]:

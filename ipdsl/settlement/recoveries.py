@@ -195,9 +195,10 @@ class RecoveryCourse:
                 stopped[1].append((payment, max(0, high - taken[id(payment)])))
                 left[id(payment)] = (0, 0 if grant.is_sure else high)
         ended |= {key for key, each in grants.items() if each.is_sure}
+        facts = frozenset[FactRef]().union(*[each.facts for each in grants.values()])
         least, most = (
             attrs.evolve(
-                sum_, stopped=tuple(stopped[end]),
+                sum_, stopped=tuple(stopped[end]), facts=sum_.facts | facts,
                 ended=tuple(each.payment for each in grants.values() if each.is_sure or end),
             )
             for end, sum_ in enumerate(sums)

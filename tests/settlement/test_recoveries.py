@@ -18,6 +18,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy
+from ipdsl.driver.questions.answers import add_answer, questions
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
@@ -105,6 +106,39 @@ def test_a_debt_is_collected_once_and_set_off_by_later_runs() -> None:
     [line] = [line for line in to_json(decision)["ledger"] if line["clause"] == "damage"]
     assert (line["back"], line["set_off"], line["repaid"]) == ({"2024": "900.00"}, "370.00", "0.00")
     assert decision.without_effect == ()
+
+
+@pytest.mark.parametrize("rule", ["limit 1 items per firm per year", "limit 1 items per firm", "no repeat per firm"])
+def test_a_rule_over_debts_counts_those_of_earlier_runs(rule: str, tmp_path: Path) -> None:
+    """P1 of February is collected, P2 of May is not, also where a later run comes to know of P2 alone."""
+    policy = policy_of(tmp_path, f'\narticle 8 "Fees"\n  collect 50 from firm when invention ended\n  {rule}\n')
+    inventions = [{"number": "P1", "ended_on": "2024-02-01"}, {"number": "P2", "ended_on": "2024-05-01"}]
+    first = policy.evaluate(facts_of(inventions[:1], [], "2024-12-31"))
+    assert back(policy.evaluate(facts_of(inventions, [], "2024-12-31"))) == back(first) == 5000
+    for known in (inventions, inventions[1:]):
+        assert back(policy.evaluate(later_facts(known, 2024), history=to_json(first))) == 0
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_debts_of_one_day_are_set_off_in_the_order_of_the_page_and_of_items(is_turned: bool, tmp_path: Path) -> None:
+    """Of 100 of 2024, 60 are set off against `fee` of I1, and 40 against that of I2; `loss` is after both."""
+    rules = ("fee", "loss")
+    text = "".join(
+        f"  collect 60 from firm when invention ended\n    as {rule}\n    set off against awards for 3 years\n"
+        for rule in rules
+    )
+    policy = policy_of(tmp_path, f'\narticle 8 "Fees"\n{text}')
+    history: list[dict[str, Any]] = [
+        {
+            "clause": rule, "item": item, "year": 2023, "event_date": "2023-02-01", "due": {}, "recovers": [],
+            "back": {"2023": "60"}, "repaid": "0", "set_off": "0",
+        }
+        for rule, item in (("fee", "I1"), ("fee", "I2"), ("loss", "I1"))
+    ]  # fmt: skip
+    granted = [{"number": "P9", "granted_on": "2024-03-01", "amount": 100}]
+    decision = policy.evaluate(facts_of(granted, history[::-1] if is_turned else history, "2024-12-31"))
+    taken = {(each.label, each.item): each.set_off.low.minor for each in decision.recoveries}
+    assert taken == {("fee", "I1"): 6000, ("fee", "I2"): 4000}
 
 
 def test_a_debt_of_an_unknown_sum_has_no_upper_end() -> None:
@@ -200,6 +234,41 @@ def test_what_waits_of_a_stopped_grant_lapses_year_by_year() -> None:
     assert sums == [(10000, 0, 10000), (10000, 20000, 0), (0, 0, 0), (0, 0, 0)]
     [line] = [line for line in to_json(decision)["ledger"] if line["clause"] == "aid"]
     assert (line["carried"], line["lapsed"]) == ("0.00", "150.00")
+
+
+STOP = """
+  recover 100% of what was paid when invention ended
+    if ended_on at most 6 months after the grant
+    pay nothing more
+"""
+
+
+def test_the_day_of_an_unpaid_grant_is_asked_for_if_it_decides_whether_it_stops(tmp_path: Path) -> None:
+    """80 of 2023 are due and unpaid, of an unknown day. An event of March 2024 stops a grant of October, not of May."""
+    policy, ended = policy_of(tmp_path, STOP), [{"number": "P1", "ended_on": "2024-03-01"}]
+    line = {**line_of("P1", 2023, "80"), "payments": []}
+    open_ = policy.evaluate(facts_of(ended, [line]))
+    [entry] = open_.recoveries
+    assert ([ref.path for ref in entry.missing], entry.stopped.minor) == (["history[0].event_date"], 0)
+    assert "not known: history[0].event_date" in render(open_)
+    assert [line.recovery for line in open_.ledger] == [None]
+    [asked] = [each for each in questions(policy, open_) if each.path == "history[0].event_date"]
+    for day, stopped in (("2023-05-01", []), ("2023-10-01", [8000])):
+        answered = add_answer(policy, facts_of(ended, [line]), asked, day)
+        assert [each.stopped.minor for each in policy.evaluate(answered).recoveries] == stopped
+
+
+def test_a_stop_is_in_the_ledger_if_another_grant_that_it_may_end_is_paid(tmp_path: Path) -> None:
+    """100 of February 2024 stop in March. P1 of an unknown day of 2023 is paid, so that nothing of it can stop."""
+    rule = STOP.replace("100% of what was paid", "100% of what was paid for the same amount").replace(
+        "    pay nothing more", "    at most 100\n    nothing up to 100\n    pay nothing more"
+    )
+    policy = policy_of(tmp_path, rule)
+    firms = [{"number": "P2", "granted_on": "2024-02-01", "ended_on": "2024-03-01", "amount": 100}]
+    line = {**line_of("P1", 2023, "80"), "keys": {"amount": "100"}}
+    decision = policy.evaluate(facts_of(firms, [line], "2024-12-31"))
+    assert [(each.stopped.minor, each.missing) for each in decision.recoveries] == [(10000, ())]
+    assert [each.item for each in decision.ledger if each.recovery is not None] == ["P2"]
 
 
 def test_stopped_money_is_no_unpaid_balance() -> None:

@@ -144,6 +144,8 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
             return Phrase(
                 "the ratio that the bureau published, such as `5/6` or `80%`", "主管机关公布的比例，例如`5/6`或`80%`"
             )
+        case "payments" if ref.item.endswith(_EVENT_DATE):
+            return Phrase("the day of the event of the line", "该行事件的日期")
         case "payments":
             return Phrase(
                 "the day on which the line was paid, or its payments, each with `day` and `amount`",
@@ -159,6 +161,7 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
 
 
 _VALUE = Phrase("a value", "一个值")
+_EVENT_DATE = "event_date"  # of a line of the history
 
 
 def _series_answer(series: Series, currency: str) -> Phrase:
@@ -518,10 +521,12 @@ def _store(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: 
 
 
 def _store_payments(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: object) -> None:
-    """The payments of a line of the history. A day alone is that of one payment of the whole line."""
+    """The event or the payments of a line of the history. A day alone is that of one payment of the whole line."""
     place, lines = int(re.sub("[^0-9]", "", ref.item)), _list(answered, "history")
     line, read = lines[place], (facts.history or ())[place]
-    if isinstance(line, dict):
+    if isinstance(line, dict) and ref.item.endswith(_EVENT_DATE):
+        line[_EVENT_DATE] = value
+    elif isinstance(line, dict):
         amount_ = minor_to_text(read.total, DECIMALS[policy.currency])
         line["payments"] = value if isinstance(value, list) else [{"day": value, "amount": amount_}]
 
