@@ -15,7 +15,8 @@ from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ledger.lines import policy_lines, reopen_facts
+from ipdsl.ir.terms import clauses_by_label
+from ipdsl.ledger.lines import item_of, policy_lines, reopen_facts
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.semantics import typed
 from tests.properties.borders import reach_of, rules_of
@@ -65,23 +66,42 @@ def conserves_money(trial: Trial) -> None:
 
 
 def keeps_caps(trial: Trial) -> None:
-    """The amounts charged to a cap, including history, never exceed it. A carrying cap counts payments of a year."""
+    """The amounts charged to a cap, including history, never exceed it and what was paid back of them, if that counts
+    no longer. A carrying cap counts payments of a year.
+    """
     caps = caps_of(trial.compiled.policy)
     if not caps:
         return
-    before, after = _charges(trial, caps, of_history=True), _charges(trial, caps, of_history=False)
+    before, after = (_charges(trial, caps, lines) for lines in (trial.read.history or (), trial.decision.ledger))
+    freed = _charges(trial, caps, trial.read.history or (), freed_by=_paid_back(trial))
     for place, sum_ in after.items():
         cap, year = caps[str(place[0])], place[-1]
         size = size_of(trial, cap, year)
         if size is not None and sum_ > before[place]:
-            expect(sum_ <= max(size, before[place]), "a cap is exceeded", place, sum_, size, before[place])
+            most = max(size + freed[place], before[place])
+            expect(sum_ <= most, "a cap is exceeded", place, sum_, size, freed[place], before[place])
 
 
-def _charges(trial: Trial, caps: dict[str, typed.Cap], *, of_history: bool) -> Counter[tuple[object, ...]]:
-    """The amounts that lines charge to each cap, by keys and year: the history as read, or the resulting ledger."""
-    applicant, read = trial.read.applicant, trial.read.history or ()
+def _paid_back(trial: Trial) -> Counter[tuple[str, str]]:
+    """What recoveries of earlier runs took, by award and item."""
+    recoveries = (line.recovery for line in trial.read.history or () if line.recovery is not None)
+    taken = Counter[tuple[str, str]]()
+    for label, item, _, sum_ in (part for recovery in recoveries for part in recovery.recovers):
+        taken[label, item] += sum_
+    return taken
+
+
+def _charges(
+    trial: Trial, caps: dict[str, typed.Cap], lines: Iterable[LedgerLine],
+    freed_by: Counter[tuple[str, str]] | None = None,
+) -> Counter[tuple[object, ...]]:  # fmt: skip
+    """The amounts that lines charge to each cap, by keys and year.
+
+    With `freed_by` only what counts no longer at most: of each award and item, the sum that was paid back.
+    """
+    applicant, program = trial.read.applicant, trial.compiled.program
     found: Counter[tuple[object, ...]] = Counter()
-    for line in read if of_history else trial.decision.ledger:
+    for line in lines:
         charged = line.charged
         if line.short and line.policy == trial.compiled.program.name:
             charged = {name: sum(line.due.values()) for name in _caps_over(trial.compiled.policy, line.clause)}
@@ -89,6 +109,11 @@ def _charges(trial: Trial, caps: dict[str, typed.Cap], *, of_history: bool) -> C
             cap = caps.get(name)
             keys = [] if cap is None else [key_of_line(line, k, applicant) for k in cap.keys]
             if cap is None or any(k is None or isinstance(k, (tuple, list)) for k in keys):
+                continue
+            if freed_by is not None:
+                item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
+                freed = min(sum_, freed_by[line.clause, item]) if cap.is_freed_by_recovery else 0
+                found[name, *keys, line.year if cap.per_year else None] += freed
                 continue
             if not line.short and not cap.carry:
                 expect(sum(line.due.values()) <= sum_, "more paid than charged", line)

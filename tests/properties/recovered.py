@@ -52,9 +52,9 @@ class RecoveryMaker(FocusedMaker):
         if r.random() < 0.25:
             over = ast.OverBlock(span=SPAN, articles=(), body=(self.recovery(r, rec, []),))
             made.append(self._article(number + 1, [over]))
-        if r.random() < 0.9:
+        if r.random() < 0.85:
             key = r.choice(["applicant", "item", *rec.of("text", *self.v.choices)])
-            amount = b.number(r.choice([*SMALL, 50_000, 200_000]))
+            amount = b.number(r.choice([*SMALL, 50_000]))
             uncounted = (ast.RepaidUncounted(span=SPAN),)
             cap = ast.Cap(span=SPAN, amount=amount, per=b.names(key), body=uncounted)
             made[0] = self._article(number, [*awards, cap, *sentences])

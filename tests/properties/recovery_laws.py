@@ -6,7 +6,7 @@ import copy
 import datetime
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ import attrs
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Recovery
+from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.terms import clauses_by_label
 from ipdsl.ledger.lines import item_of
 from ipdsl.plain_data.errors import FactsError
@@ -49,14 +50,16 @@ class ChosenDays:
 
 
 def recoveries_agree_with_oracle(trial: Trial) -> None:
-    """Each sum that is paid back is that of the oracle; if days of payments are not stated, it is within the bounds."""
+    """Each sum that is paid back is that of the oracle; if days of payments or approvals are not stated, it is within
+    the bounds.
+    """
     if not trial.compiled.program.may_owe or trial.decision.is_undetermined:
         return
     _lines_have_their_parts(trial)
     decision, answer = settled_with_answer(trial)
     for choose in _choices(trial):
         debts = answer.back(choose)
-        if choose.count:
+        if choose.count or not decision.due.is_point:
             _is_within(decision, debts)
         else:
             _agree(decision, debts)
@@ -67,9 +70,10 @@ def recoveries_agree_with_oracle(trial: Trial) -> None:
 
 
 def _lines_have_their_parts(trial: Trial) -> None:
-    """What is asked for has a line in the next ledger, and it states the payments that bear its principal."""
+    """What is taken or stopped has a line in the next ledger, and it states the payments that bear its principal."""
     labels = {term.label for term in trial.compiled.program.recoveries}
-    new = [one for one in trial.decision.recoveries if one.record and one.label in labels]
+    new = [one for one in trial.decision.recoveries if one.record and one.label in labels and not one.missing]
+    new = [one for one in new if one.paid_back.low.minor or one.stopped.minor]
     principals = {(one.label, one.item, one.day): one.principal.minor for one in new}
     lines = {(line.clause, line.item, line.event_date) for line in trial.decision.ledger if line.recovery is not None}
     lacking = [one.label for one in new if (one.label, one.item, one.day) not in lines]
@@ -166,7 +170,7 @@ def _is_of_recoveries(item: ast.PageItem) -> bool:
 
 
 def back_of_a_payment_is_at_most_the_payment(trial: Trial) -> None:
-    """Over two runs, no more is taken of a payment than was paid of it, and no more than was due."""
+    """Over two runs, no more is taken of a payment than was paid of it, except what lines state that was taken."""
     days = _event_days(trial)
     if not days:
         return
@@ -178,18 +182,33 @@ def back_of_a_payment_is_at_most_the_payment(trial: Trial) -> None:
     if again is None:
         return
     program, clauses = trial.compiled.program, clauses_by_label(trial.compiled.program)
-    taken, paid = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
+    is_calendar = trial.compiled.policy.fiscal_year.is_calendar_year
+    taken, stated = (_taken(lines, by_year=is_calendar) for lines in (again.ledger, trial.read.history or ()))
+    paid = Counter[tuple[str, str, str]]()
     for line in again.ledger:
-        for label, item, day, sum_ in line.recovery.recovers if line.recovery else ():
-            taken[label, item, day[:4]] += sum_
-        if line.recovery is None:
-            for day, sum_ in line.payments or [(Date(year, 12, 31), due) for year, due in line.due.items()]:
-                paid[line.clause, item_of(clauses.get(line.clause), program.schema, line), str(day)[:4]] += sum_
-    if not trial.compiled.policy.fiscal_year.is_calendar_year:
-        taken, paid = ({key[:2]: 0 for key in sums} for sums in (taken, paid))  # type: ignore[assignment]
+        item = item_of(clauses.get(line.clause), program.schema, line)
+        for year, sum_ in _paid_by_year(line):
+            paid[line.clause, item, year if is_calendar else ""] += sum_
     trial.counts["taken in two runs"] += bool(taken)
     for key, sum_ in taken.items():
-        expect(sum_ <= paid[key], "more is taken of payments than was paid", key, sum_, paid[key])
+        most = max(paid[key], stated[key])
+        expect(sum_ <= most, "more is taken of payments than was paid", key, sum_, paid[key], stated[key])
+
+
+def _taken(lines: Iterable[LedgerLine], *, by_year: bool) -> Counter[tuple[str, str, str]]:
+    """What lines of recoveries took, by award, item and, with `by_year`, the calendar year of the payment."""
+    taken = Counter[tuple[str, str, str]]()
+    for line in lines:
+        for label, item, day, sum_ in line.recovery.recovers if line.recovery else ():
+            taken[label, item, day[:4] if by_year else ""] += sum_
+    return taken
+
+
+def _paid_by_year(line: LedgerLine) -> Iterator[tuple[str, int]]:
+    """What a line of an award pays, by calendar year; without payments, in the years in which it is due."""
+    if line.recovery is None:
+        due = ((str(year), sum_) for year, sum_ in line.due.items())
+        yield from due if not line.payments else ((str(day)[:4], sum_) for day, sum_ in line.payments)
 
 
 def recoveries_of_years_one_by_one(trial: Trial) -> None:
@@ -348,11 +367,12 @@ def _days_of_year(first: Date, last: Date, events: list[Date], r: random.Random)
 def records_of_lines_change_no_recovery(trial: Trial) -> None:
     """Once the ledger has a payment, its record need not be listed again: the event alone takes the same."""
     program, days = trial.compiled.program, _event_days(trial)
-    whole = _until(trial, {}, max(days)) if days else None
+    whole = _until(trial, {"history": []}, max(days)) if days else None
     if whole is None or not is_settled(whole):
         return
     back = {term.label for term in program.recoveries}
-    history = [line for line in _paid(trial, whole) if line["clause"] not in back]
+    lines = _up_to(trial, _paid(trial, whole), max(days))
+    history = [line for line in lines if line["clause"] not in back]
     roots = {name: kind.root for name, kind in program.schema.record_by_name.items()}
     fields = {(roots[term.trigger.record], term.trigger.date_field) for term in program.recoveries}
 
@@ -364,7 +384,7 @@ def records_of_lines_change_no_recovery(trial: Trial) -> None:
     if listed == alone:
         return
     one, other = (_until(trial, {"history": history, "records": x}, max(days)) for x in (alone, listed))
-    if one is None or other is None or _new_sums(one) != _new_sums(other):
+    if one is None or other is None or _new_sums(one) != _new_sums(other) or not (_is_known(one) and _is_known(other)):
         return
     trial.counts["records that are not listed again"] += bool(one.recoveries)
     got, want = (sorted(_told(x) for x in each.recoveries) for each in (one, other))

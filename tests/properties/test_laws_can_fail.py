@@ -168,6 +168,18 @@ def debts_escape_the_rules(patch: Patch) -> None:
     patch.setattr(lowering, "_with_awards", without_rules)
 
 
+def debts_of_earlier_runs_take_no_place(patch: Patch) -> None:
+    true = paid_back.proposer_of_debts
+
+    def without_places(proposer: Any) -> Any:
+        made = true(proposer)
+        history = tuple(line.changed(proposed=0, admitted=0) for line in made.facts.history or ())
+        facts = attrs.evolve(made.facts, history=history, digest=made.facts.digest)
+        return event_claims.proposer_of(made.program, made.code, facts, strict=made.is_strict)
+
+    patch.setattr(paid_back, "proposer_of_debts", without_places)
+
+
 def claims_are_divided(patch: Patch) -> None:
     altered(
         patch,
@@ -1277,6 +1289,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("caps hold for the support of others", caps_pass_over_support),
     ("support counts like a smaller cap", caps_pass_over_support),
     ("debts are what awards pay", debts_escape_the_rules),
+    ("debts are what awards pay", debts_of_earlier_runs_take_no_place),
     ("cohorts keep caps", shared_caps_are_open),
     ("applicants may be in any order", equal_claims_stand_as_applicants_are_listed),
     ("manners of caps are kept", the_rest_of_a_cap_is_divided_again_for_each_claim),

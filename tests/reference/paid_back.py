@@ -29,6 +29,9 @@ Event: TypeAlias = tuple[Date, int, typed.Recovery, Record]
 Choose: TypeAlias = Callable[[str, str, int], Date]
 """The day of a payment whose day is not stated, by its label, item and year."""
 
+Kept: TypeAlias = Mapping[int, list[tuple[Date, int]]]
+"""What was withheld and set off of each line, by identity."""
+
 
 @attrs.define(eq=False)
 class Payment:
@@ -172,12 +175,12 @@ def _payments(
     policy: typed.Policy, world: World, found: list[Claim], before: Mapping[int, Mapping[int, int]], choose: Choose
 ) -> Iterator[Payment]:
     places = {award.label: place for place, award in enumerate(policy.awards)}
-    awards = {award.label: award for award in policy.awards}
+    awards, kept = {award.label: award for award in policy.awards}, _kept(policy, world, before)
     for line in own_lines(policy, world):
         if line.clause not in awards or not is_final(line):
             continue
         award = awards[line.clause]
-        of_line = [*_payments_of_line(award, places[line.clause], world, line, before[id(line)], choose)]
+        of_line = [*_payments_of_line(award, places[line.clause], world, line, before[id(line)], kept, choose)]
         for year, sum_ in sorted(line.paid.items()):
             if more := sum_ - before[id(line)].get(year, 0):  # money that waited and is paid now
                 one = _payment(
@@ -200,6 +203,45 @@ def _payments(
                 one = _payment(claim.award, claim.index, world, claim.item, claim.day, _texts(claim.record))
                 made.append(attrs.evolve(one, year=year, sum=sum_, day=day, is_new=True, owner=id(claim)))
         yield from _with_first(made, claim.day)
+
+
+def _kept(policy: typed.Policy, world: World, before: Mapping[int, Mapping[int, int]]) -> Kept:
+    """What earlier recoveries withheld and set off of lines that state payments: first of the payments they took and
+    nobody made, then of the oldest lines from their year on.
+    """
+
+    def age(line: Line) -> tuple[Any, ...]:
+        return line.year, line.day or Date.min, line.policy, line.clause, line.item, line.row, line.short
+
+    awards, kept = {award.label: award for award in policy.awards}, dict[int, list[tuple[Date, int]]]()
+    lines = sorted((x for x in own_lines(policy, world) if x.sums_paid is not None), key=age)
+    unpaid = {id(x): sum(before[id(x)].values()) - sum(sum_ for _, sum_ in x.sums_paid or ()) for x in lines}
+    recoveries = sorted((x for x in lines_of_recoveries(policy, world) if x.set_off), key=age)
+    left = {id(x): x.set_off for x in recoveries}
+
+    def keep(recovery: Line, line: Line, most: int, day: Date) -> None:
+        sum_ = min(most, left[id(recovery)], unpaid[id(line)])
+        if sum_ > 0:
+            kept.setdefault(id(line), []).append((day, sum_))
+            left[id(recovery)] -= sum_
+            unpaid[id(line)] -= sum_
+
+    for recovery in recoveries:
+        for line in lines:
+            item = item_under(line, awards[line.clause], world) if line.clause in awards else line.item
+            for label, of, stated, sum_ in recovery.recovers or ():
+                day = Date.fromisoformat(stated) if "-" in stated else days.first_day(int(stated), world.begin)
+                is_made = any(day == on for on, _ in line.sums_paid or ())
+                if (line.clause, item) == (label, of) and world.year_of(day) in before[id(line)] and not is_made:
+                    keep(recovery, line, sum_, day)
+    for recovery in recoveries:
+        for line in lines:
+            for year, sum_ in sorted(before[id(line)].items()):
+                if year >= recovery.year:
+                    is_of_year = line.day is not None and world.year_of(line.day) == year
+                    day = line.day if line.day and is_of_year else days.first_day(year, world.begin)
+                    keep(recovery, line, sum_, day)
+    return kept
 
 
 def _day_of_event(award: typed.Award, world: World, line: Line) -> Date | None:
@@ -228,9 +270,9 @@ def _with_first(payments: list[Payment], grant: Date | None) -> Iterator[Payment
 
 
 def _payments_of_line(
-    award: typed.Award, place: int, world: World, line: Line, due: Mapping[int, int], choose: Choose
+    award: typed.Award, place: int, world: World, line: Line, due: Mapping[int, int], kept: Kept, choose: Choose
 ) -> Iterator[Payment]:
-    """The payments that a line states, no more than is due; without them, its dues."""
+    """The payments that a line states and what earlier runs kept of it, no more than is due; without them, its dues."""
     item = item_under(line, award, world)
     one = _payment(award, place, world, item, line.day, _fields_of_line(award, world, line))
     if line.sums_paid is None:
@@ -239,7 +281,7 @@ def _payments_of_line(
                 yield attrs.evolve(one, year=year, sum=sum_, day=choose(line.clause, item, year), is_guessed=True)
         return
     rest, of_days = sum(due.values()), Counter[Date]()
-    for day, sum_ in line.sums_paid:
+    for day, sum_ in (*line.sums_paid, *kept.get(id(line), ())):
         of_days[day] += sum_
     for day, sum_ in sorted(of_days.items()):
         part = min(sum_, rest)
@@ -389,7 +431,8 @@ def _set_off(years_of: Mapping[str, int], world: World, payments: list[Payment],
     due = Counter[int]()
     for payment in payments:
         due[payment.year] += payment.sum - payment.withheld - payment.stopped if payment.is_new else 0
-    for debt in sorted(debts, key=lambda debt: debt.day):
+    places = {label: place for place, label in enumerate(years_of)}
+    for debt in sorted(debts, key=lambda debt: (debt.day, places.get(debt.label, len(places)), debt.label, debt.item)):
         years = years_of.get(debt.label, 0)
         if not years or (debt.back is not None and debt.back.payer):
             continue

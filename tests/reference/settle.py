@@ -125,7 +125,7 @@ def _refusal(policy: typed.Policy, claim: Claim) -> str:
     tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, places={}, paid={})
     settle(policy, [world], [tried], alone=False, is_trial=True)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
-    if not in_vain or tried.cuts[-1][0] == "support":  # support lowers the ceiling itself
+    if not in_vain or tried.cuts[-1][0] in ("support", "below"):  # support lowers the ceiling itself
         return ""
     is_read = tried.admitted and _is_asked_later(policy, tried)  # rules of later years read its admitted amount
     return "" if is_read else tried.cuts[-1][0]
@@ -135,10 +135,11 @@ def _rules_before(policy: typed.Policy, claim: Claim, by: str) -> list[Any]:
     """What weighs a claim with others before a rule of a block refuses it: older standards, its `once`, other rules."""
     found: list[Any] = []
     caps: list[Any] = []  # those that fill together
-    for rule in _rules_over(policy, claim):
+    place: typed.Block | None = None
+    for block, rule in _rules_over(policy, claim):
         is_cap = isinstance(rule, typed.Cap) and _fills_with_neighbours(rule)
-        if not is_cap:
-            found, caps = [*found, *caps], []
+        if not is_cap or block is not place:
+            found, caps, place = [*found, *caps], [], block
         if by.endswith(f" {rule.name}"):
             raising = [x for label, x in reached(policy, policy.root) if label == claim.label]
             once = claim.row_once or claim.award.once
@@ -162,7 +163,7 @@ def stands_among_rules(policy: typed.Policy, quota: typed.Quota) -> bool:
         if award.label in over and (award.less is not None or any(one.keys or one.per_year for one in once)):
             return True
     for block in (policy.root, *_over_blocks(policy.root)):
-        for rule in _inside_out(block):
+        for _, rule in _inside_out(block):
             if rule is quota:
                 return False
             if isinstance(rule, Keyed) and any(
@@ -172,19 +173,19 @@ def stands_among_rules(policy: typed.Policy, quota: typed.Quota) -> bool:
     return False
 
 
-def _rules_over(policy: typed.Policy, claim: Claim) -> Iterator[Any]:
-    """The rules with an amount over a claim, in the order in which they apply."""
+def _rules_over(policy: typed.Policy, claim: Claim) -> Iterator[tuple[typed.Block, Any]]:
+    """The rules with an amount over a claim with their blocks, in the order in which they apply."""
     for block in (policy.root, *_over_blocks(policy.root)):
-        for rule in _inside_out(block):
+        for place, rule in _inside_out(block):
             if isinstance(rule, Keyed) and (claim.label, rule) in reached(policy, policy.root):
-                yield rule
+                yield place, rule
 
 
-def _inside_out(block: typed.Block) -> Iterator[Any]:
+def _inside_out(block: typed.Block) -> Iterator[tuple[typed.Block, Any]]:
     for item in block.items:
         if isinstance(item, typed.Block) and item.kind != "over":
             yield from _inside_out(item)
-    yield from (item for item in block.items if not isinstance(item, typed.Award | typed.Block))
+    yield from ((block, item) for item in block.items if not isinstance(item, typed.Award | typed.Block))
 
 
 def _meets(policy: typed.Policy, rule: Any, claim: Claim, others: list[Claim]) -> bool:

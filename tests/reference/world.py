@@ -97,6 +97,7 @@ class Line:
     sums_paid: tuple[tuple[Date, int], ...] | None = None  # None: paid as due
     recovers: tuple[tuple[str, str, str, int], ...] | None = None  # of the line of a recovery
     outstanding: int = 0  # of a recovery
+    set_off: int = 0  # by a recovery, or withheld
 
     @property
     def sum(self) -> int:
@@ -372,6 +373,7 @@ def _line(stated: dict[str, Any], schema: Schema, currency: str) -> Line:
             - fen(stated.get("repaid") or 0, currency)
             - fen(stated.get("set_off") or 0, currency)
         ),
+        set_off=int(fen(stated.get("set_off") or 0, currency)),
     )
 
 
