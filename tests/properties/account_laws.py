@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -83,12 +84,17 @@ def _told_apart(lines: Iterable[UnusedFact], facts: Facts) -> tuple[UnusedFact, 
 
 
 def told(decision: Decision, facts: Facts) -> dict[str, Any]:
-    """The decision without texts about the facts. The number of new lines replaces the ledger."""
+    """The decision without texts about the facts, and without the places of lines in the history.
+
+    The number of new lines replaces the ledger.
+    """
     said = to_json(decision)
     for name in ("facts_digest", "assumptions", "remarks", "without_effect", "ledger_head"):
         del said[name]
     said["ledger"] = sum(line not in (facts.history or ()) for line in decision.ledger)
-    return json.loads(json.dumps(said))  # type: ignore[no-any-return]
+    plain = json.loads(re.sub(r"history\[\d+\]", "history[]", json.dumps(said)))
+    plain["missing"].sort(key=json.dumps)
+    return plain  # type: ignore[no-any-return]
 
 
 def without_effect_may_be_anything(trial: Trial) -> None:
