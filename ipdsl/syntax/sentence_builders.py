@@ -389,7 +389,7 @@ def _row(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     [amount] = [t for t in rest if t.data not in (*ex.NOT_SUMS, *ex.KEYS)]
     limited, limit = branch(rest, "row_limit") or branch(amount, "row_limit"), None
     if limited is not None:
-        common = {**c.common, "span": c.span(limited)}
+        common = {**c.common, "span": c.span(limited), "trivia": ast.Trivia()}
         number, what, order = ex.number(c, limited), _counted_word(c, limited), _order(c, limited)
         limit = ast.Limit(
             **common, number=number, what=what, per=_per(c, limited), order=order or _field_order(c, limited)

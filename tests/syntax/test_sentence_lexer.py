@@ -34,7 +34,8 @@ def parser_with_lexer_of_lark(surface: Surface) -> Lark:
     made = parser_tables.sentence_parser.__wrapped__(surface)
     frontend: Any = made.parser
     states = frontend.parser._parse_table.states
-    accepted = {state: list(states[state]) for state in range(len(states.rows))}
+    numbers = range(len(states.rows)) if hasattr(states, "rows") else states  # another version of Lark reads no tables
+    accepted = {state: list(states[state]) for state in numbers}
     frontend.lexer = LarkLexer(frontend.lexer_conf, accepted)
     return made
 
