@@ -1066,7 +1066,7 @@ STOP_OF_PAYMENTS = Phrase(
     "write `recover 0% of what was paid when RECORD EVENT` with `pay nothing more`, which ends all later instalments, "
     "or a condition such as `if has no RECORD EVENT` in the line of an instalment",
     "终止以后各期的，写`对 记录 事件 的，追回 已拨付资金 的 0%`，其下写`未拨付部分停止拨付`；"
-    "只影响某一期的，在该期写条件，例如`须 没有 事件 的 记录`",
+    "只影响某一期的，在该期写条件，例如`须 没有 记录 事件`",
 )
 
 

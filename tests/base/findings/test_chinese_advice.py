@@ -25,7 +25,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 FILLED = {
     "N": ("5",), "D": ("甲",), "类型": ("甲",), "释义": ("甲",), "日期": ("甲", "2022年5月1日"), "数额": ("5元",),
-    "{number}": ("5", "5元"), "{percent}": ("5", "5%"), "{share}": ("5", "5%", "甲 的 5%"), "{found}": ("甲", "5"),
+    "{number}": ("5", "5元", "2022"), "{least}": ("5",),
+    "{percent}": ("5", "5%"), "{share}": ("5", "5%", "甲 的 5%"), "{found}": ("甲", "5"),
     "{next}": ("甲", "5"), "{limit}": ("5元", "不低于 5", "最高不超过 5元"), "{current}": ("5",), "{short}": ("5",),
     "{day}": ("甲", "2022年5月1日"), "{currency}": ("", "CNY"), "{span}": ("1年",), "{length}": ("2年",),
     "{text}": ("5件以上 甲",), "{op}": ("不低于",), "{verb}": ("就高不重复",), "{sign}": ("加",),
@@ -36,14 +37,14 @@ FILLED = {
     "{comparison}": ("不低于",), "{high}": ("甲", "5", "5%"),
     "{what}": ("甲",), "{word}": ("甲", "不低于", "2022年5月1日", "奖励"),
     "…": ("甲", "5", "甲 乙", "5元", "甲 的 乙", "甲，按 名次 分别奖励：", "不低于 5", "“甲”", "同一 甲 的 乙",
-          "最多 5个 甲"),
+          "最多 5个 甲", "5个 甲", "甲 奖励", "甲 已奖励", "第1条", "9月1日 至 11月30日", "奖励："),
 }  # fmt: skip
 """Placeholders and the words that may replace them. Any other named value is a name."""
 
 _NAMES = """
 甲 乙 丙 丁 记录 事件 状态 字段 对象 名称 类别 日期 取值 归并项 年度数据 条款名 项目 值 本金 利率 级别 市级
 新认定 标题 中文名 释义 申请人 金额 保费 申请日 岗位数 企业在职 金奖 编号 按期 单位 个人 征求意见稿 单项
-汇率 条.记录.事件 1.记录.事件 2.记录.事件 企业 ip draft but policy last_day 是 否
+比例字段 某种记录 验收 汇率 条.记录.事件 1.记录.事件 2.记录.事件 企业 ip draft but policy last_day 是 否
 """
 NAMES = frozenset(_NAMES.split())
 """Names in forms that replace names of the author, and the names of examples. Some are also keywords."""
@@ -83,6 +84,11 @@ _FRAMES = """
 {} 5元 的，不予奖励 | 本文件所称 甲 按 乙 {}： | 本文件所称 甲 {} 是指：
 每年 各申请人合计 最高奖励 5元，{} | 每年 {}
 年度 自 {} 起算 | 每个 甲 每年 金额 向下{} 至 100 | 须 自 甲 至 乙 {} 不低于 5 | 须 甲 {}满月数 不低于 5
+1年 {} 拨付 5元 | 次年 3月31日 {} 拨付 5元 | 甲 {} 拨付 5% | 1年 后 拨付 {}
+{} 拨付 5元 | 1年 后 拨付 5元{}
+甲：5元{} | {}奖励 1元 | 须 甲 不晚于 {} 5月31日 | 须 甲 介于 2022年5月1日 至 {} 5月31日
+须 {} 最大 甲 不低于 5 | 其中 10% {} “甲”
+每年 各申请人合计 最多 5个 甲{} | 对 甲 乙 的，追回 {}甲 已拨付资金 | 对 甲 乙 的，{}收取 5元
 """
 FRAMES = tuple(frame.strip() for line in _FRAMES.strip().splitlines() for frame in line.split(" | "))
 """Sentences into which a part may be inserted."""
@@ -93,6 +99,8 @@ STARTS = (
     "row_line",
     "condition_row_line",
     "rule_line",
+    "recovery_line",
+    "instalment_line",
     "case_line",
     "given_line",
     "header_line",
@@ -102,9 +110,13 @@ STARTS = (
 """The rules of the grammar for such a sentence."""
 
 NO_FORMS = frozenset(
-    ("第一条", "（一）", "一、", '"300万元"', '"是"', "是", "否", "/件", "（含）", "三年内", "实际拨付")
-)
-"""Headings of official texts, values of facts, and words that a finding advises to omit: not parts of sentences."""
+    (
+        "第一条", "（一）", "一、", '"300万元"', '"是"', "是", "否", "/件", "（含）", "三年内", "实际拨付", "账号",
+        "中", "期满", "相同的", "六十日", "附：{word}", "资料.镇街",
+        "--new-office 本单位.xlsx", "minisign -Sm {name} -s 密钥",
+    )
+)  # fmt: skip
+"""Headings of official texts, values of facts, columns, options, and words to be omitted: not parts of sentences."""
 
 
 def _cells() -> Iterator[tuple[str, str]]:
