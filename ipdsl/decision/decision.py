@@ -311,7 +311,7 @@ class Decision(ValueObject):
             if line.recovery is None or (entry is not None and entry.paid_back.low.minor):
                 continue
             lapsed = 0 if entry is None else entry.lapsed.minor
-            rest = sum(line.recovery.back.values()) - line.recovery.repaid - line.recovery.set_off - lapsed
+            rest = line.recovery.total - line.recovery.repaid - line.recovery.set_off - lapsed
             if rest and line.applicant in ("", self.applicant):
                 debts.append((line, lapsed, rest))
         return tuple(debts)

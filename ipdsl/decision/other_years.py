@@ -459,7 +459,7 @@ def late_claims(
     settled = [[*filter(is_final, lines)] for lines in policy_lines]
     stands, would_be = (_due_by_year(_due_by_event(lines, came.first_year).values()) for lines in settled)
     carried = [sum(line.carried for line in lines) for lines in policy_lines]
-    backs = [sum(sum(x.recovery.back.values()) for x in lines if x.recovery is not None) for lines in policy_lines]
+    backs = [sum(x.recovery.total for x in lines if x.recovery is not None) for lines in policy_lines]
     waits, back = (
         (Money(then, program.currency), Money(now, program.currency)) if then != now else None
         for then, now in (carried, backs)

@@ -212,10 +212,15 @@ def proposer_of_debts(proposer: Proposer) -> Proposer:
     assert code is not None
     labels = {label: clause.label for clause in code.program.clauses for label in (clause.label, *clause.formerly)}
     history = [
-        line.changed(clause=labels[line.clause], due=back, proposed=sum_, admitted=sum_, recovery=None)
+        line.changed(
+            clause=labels[line.clause],
+            due=line.recovery.back,
+            proposed=line.recovery.total,
+            admitted=line.recovery.total,
+            recovery=None,
+        )
         for line in recovery_lines(proposer.program, facts)
         if line.clause in labels and line.recovery is not None
-        for back, sum_ in ((line.recovery.back, sum(line.recovery.back.values())),)
     ]
     facts = attrs.evolve(
         facts, history=None if facts.history is None else tuple(history), others=(), reopened=None, digest=facts.digest
@@ -345,7 +350,7 @@ def _debts(
         known = before[event].recovery if event in before else None
         parts = sorted((label, item, part) for label, item, _, part in _recovers(program, sum_))
         if known is not None and parts == sorted((label, item, part) for label, item, _, part in known.recovers):
-            charged = sum(known.back.values()) - sum_.principal - sum_.surcharge  # what was withheld bore no interest
+            charged = known.total - sum_.principal - sum_.surcharge  # what was withheld bore no interest
             sum_ = attrs.evolve(sum_, interest=max(0, charged))
         withheld = min(sum_.principal, sum(part for payment, part in sum_.parts if payment.is_new) if is_own else 0)
         old = min(sum_.principal, sum(part for payment, part in sum_.parts if not (payment.is_new and is_own)))
@@ -638,8 +643,6 @@ def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayment
 def _grants_without_payments(result: SettledRun, lines: Iterable[LedgerLine]) -> Iterator[RecoverablePayment]:
     """A payment of nothing on the day of each grant, by which a recovery finds a grant of which nothing was paid."""
     program, as_of, brought = result.program, result.facts.as_of, set[int]()
-    history = enumerate(result.facts.history or ())
-    undated = {id(line): f"history[{n}].event_date" for n, line in history if line.payments is not None}
     for _, _, spans in result.claims_with_bounds():
         for claim, _, _ in spans:
             brought |= {id(claim.brought_forward)}
@@ -648,9 +651,14 @@ def _grants_without_payments(result: SettledRun, lines: Iterable[LedgerLine]) ->
                 claim.clause.index, claim.item, claim.root, claim.brought_forward or claim, program.year_of(day), 0, 0,
                 day, day, day, _fields_of_claim(program, result.proposer.situation, claim),
             )  # fmt: skip
-    for clause, line in _lines_in_force(result, lines):
+    for clause, line, path in _lines_in_force(result, lines):
         if id(line) not in brought:
-            known = _payment_of_line(result.proposer.situation, clause, line, undated.get(id(line), ""))
+            known = _payment_of_line(
+                result.proposer.situation,
+                clause,
+                line,
+                f"{path}.event_date" if path and line.payments is not None else "",
+            )
             yield attrs.evolve(known, day=known.granted_on, first=known.granted_on)
 
 
@@ -788,18 +796,20 @@ def _lines_settled_again(result: SettledRun) -> Mapping[tuple[str, str, int], li
 
 def _payments_of_lines(result: SettledRun, lines: Sequence[LedgerLine]) -> Iterator[RecoverablePayment]:
     """The payments of earlier lines under awards of today, no more than was due; the rest of a line is overpaid."""
-    places = {id(line): f"history[{place}].payments" for place, line in enumerate(result.facts.history or ())}
-    for clause, line in _lines_in_force(result, lines):
-        yield from _payments_of_line(result.proposer.situation, clause, line, places.get(id(line), ""))
+    for clause, line, path in _lines_in_force(result, lines):
+        yield from _payments_of_line(result.proposer.situation, clause, line, path and f"{path}.payments")
 
 
-def _lines_in_force(result: SettledRun, lines: Iterable[LedgerLine]) -> Iterator[tuple[Clause, LedgerLine]]:
-    """The final lines under awards of today that are not settled again."""
+def _lines_in_force(result: SettledRun, lines: Iterable[LedgerLine]) -> Iterator[tuple[Clause, LedgerLine, str]]:
+    """The final lines under awards of today that are not settled again, with their paths in the facts if they have
+    one.
+    """
     again, clauses = _ids_settled_again(result), clauses_by_label(result.program)
+    paths = {id(line): f"history[{place}]" for place, line in enumerate(result.facts.history or ())}
     for line in lines:
         clause = clauses.get(line.clause)
         if clause is not None and is_final(line) and id(line) not in again:
-            yield clause, line
+            yield clause, line, paths.get(id(line), "")
 
 
 def _payment_of_line(situation: Situation, clause: Clause, line: LedgerLine, place: str) -> RecoverablePayment:

@@ -300,9 +300,14 @@ class RecoveredParts(ValueObject):
     set_off: int = 0
 
     @property
+    def total(self) -> int:
+        """The sum to be paid back over all years."""
+        return sum(self.back.values())
+
+    @property
     def outstanding(self) -> int:
         """What is still owed."""
-        return max(0, sum(self.back.values()) - self.repaid - self.set_off)
+        return max(0, self.total - self.repaid - self.set_off)
 
 
 class InstalmentState(enum.Enum):

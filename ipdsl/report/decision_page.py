@@ -691,7 +691,7 @@ class DecisionReport(ValueObject):
         for line, lapsed, rest in decision.debts_before:
             article = localize.names.article(line.clause)
             if self._is_shown(article, line.clause) and line.recovery is not None:
-                sums = sum(line.recovery.back.values()), line.recovery.repaid, line.recovery.set_off + lapsed
+                sums = line.recovery.total, line.recovery.repaid, line.recovery.set_off + lapsed
                 back, repaid, gone = (amount(Money(sum_, decision.currency)) for sum_ in sums)
                 sum_ = amount(Money(abs(rest), decision.currency))
                 yield side(

@@ -354,7 +354,7 @@ def competitors_by_group(
 ) -> tuple[dict[PrintedGroup, list[Competitor]], list[Competitor]]:
     """The competing records by group, and the records whose group is not known; both in claim order.
 
-    A claim of which nothing can be paid does not reach a selection by score. What the bureau approves selects nothing.
+    A claim that can pay nothing does not reach a selection by score. What the bureau approves selects nothing.
     """
     live = [
         (situation, claim)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -66,14 +66,14 @@ def conserves_money(trial: Trial) -> None:
 
 
 def keeps_caps(trial: Trial) -> None:
-    """The amounts charged to a cap, including history, never exceed it and what was paid back of them, if that counts
-    no longer. A carrying cap counts payments of a year.
+    """The amounts charged to a cap, including history, never exceed it, or the cap and the sums paid back where these
+    count no longer. A carrying cap counts payments of a year.
     """
     caps = caps_of(trial.compiled.policy)
     if not caps:
         return
     before, after = (_charges(trial, caps, lines) for lines in (trial.read.history or (), trial.decision.ledger))
-    freed = _charges(trial, caps, trial.read.history or (), freed_by=_paid_back(trial))
+    freed = _freed(trial, caps)
     for place, sum_ in after.items():
         cap, year = caps[str(place[0])], place[-1]
         size = size_of(trial, cap, year)
@@ -82,47 +82,50 @@ def keeps_caps(trial: Trial) -> None:
             expect(sum_ <= most, "a cap is exceeded", place, sum_, size, freed[place], before[place])
 
 
-def _paid_back(trial: Trial) -> Counter[tuple[str, str]]:
-    """What recoveries of earlier runs took, by award and item."""
-    recoveries = (line.recovery for line in trial.read.history or () if line.recovery is not None)
-    taken = Counter[tuple[str, str]]()
-    for label, item, _, sum_ in (part for recovery in recoveries for part in recovery.recovers):
-        taken[label, item] += sum_
-    return taken
+def _freed(trial: Trial, caps: dict[str, typed.Cap]) -> Counter[tuple[object, ...]]:
+    """The most that counts no longer under each cap, by keys and year: what recoveries of earlier runs took."""
+    program, history = trial.compiled.program, trial.read.history or ()
+    taken, found = Counter[tuple[str, str]](), Counter[tuple[object, ...]]()
+    for line in history:
+        for label, item, _, sum_ in line.recovery.recovers if line.recovery is not None else ():
+            taken[label, item] += sum_
+    for line in history:
+        item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
+        for cap, keys, sum_ in _charged_caps(trial, caps, line):
+            if cap.is_freed_by_recovery:
+                found[cap.name, *keys, line.year if cap.per_year else None] += min(sum_, taken[line.clause, item])
+    return found
 
 
 def _charges(
-    trial: Trial, caps: dict[str, typed.Cap], lines: Iterable[LedgerLine],
-    freed_by: Counter[tuple[str, str]] | None = None,
+    trial: Trial, caps: dict[str, typed.Cap], lines: Iterable[LedgerLine]
 ) -> Counter[tuple[object, ...]]:  # fmt: skip
-    """The amounts that lines charge to each cap, by keys and year.
-
-    With `freed_by` only what counts no longer at most: of each award and item, the sum that was paid back.
-    """
-    applicant, program = trial.read.applicant, trial.compiled.program
+    """The amounts that lines charge to each cap, by keys and year."""
     found: Counter[tuple[object, ...]] = Counter()
     for line in lines:
-        charged = line.charged
-        if line.short and line.policy == trial.compiled.program.name:
-            charged = {name: sum(line.due.values()) for name in _caps_over(trial.compiled.policy, line.clause)}
-        for name, sum_ in charged.items():
-            cap = caps.get(name)
-            keys = [] if cap is None else [key_of_line(line, k, applicant) for k in cap.keys]
-            if cap is None or any(k is None or isinstance(k, (tuple, list)) for k in keys):
-                continue
-            if freed_by is not None:
-                item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
-                freed = min(sum_, freed_by[line.clause, item]) if cap.is_freed_by_recovery else 0
-                found[name, *keys, line.year if cap.per_year else None] += freed
-                continue
+        for cap, keys, sum_ in _charged_caps(trial, caps, line):
             if not line.short and not cap.carry:
                 expect(sum(line.due.values()) <= sum_, "more paid than charged", line)
             if cap.carry:
                 for year, paid in line.due.items():
-                    found[name, *keys, year] += paid
+                    found[cap.name, *keys, year] += paid
             else:
-                found[name, *keys, line.year if cap.per_year else None] += sum_
+                found[cap.name, *keys, line.year if cap.per_year else None] += sum_
     return found
+
+
+def _charged_caps(
+    trial: Trial, caps: dict[str, typed.Cap], line: LedgerLine
+) -> Iterator[tuple[typed.Cap, list[object], int]]:
+    """The caps to which a line charges a sum, each with the keys of the line, if all are known, and the sum."""
+    charged = line.charged
+    if line.short and line.policy == trial.compiled.program.name:
+        charged = {name: sum(line.due.values()) for name in _caps_over(trial.compiled.policy, line.clause)}
+    for name, sum_ in charged.items():
+        cap = caps.get(name)
+        keys = [] if cap is None else [key_of_line(line, k, trial.read.applicant) for k in cap.keys]
+        if cap is not None and not any(k is None or isinstance(k, (tuple, list)) for k in keys):
+            yield cap, keys, sum_
 
 
 def key_of_line(line: LedgerLine, key: str, applicant: str) -> object:

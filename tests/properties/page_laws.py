@@ -199,7 +199,7 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
 
 def _collects(compiled: Compiled) -> bool:
     """Whether the page has debts: no rule is over sums that are paid and sums that are collected."""
-    return any(award.is_debt for award in compiled.policy.awards)
+    return compiled.program.debts is not None
 
 
 def _last_article(rule: ast.BlockItem) -> ast.Article:
@@ -423,7 +423,7 @@ def highest_alternative_in_any_order(made: Generated, compiled: Compiled, r: ran
 def debts_are_what_awards_pay(made: Generated, compiled: Compiled, r: random.Random) -> None:
     """With `collect` for `award`, an applicant without a history owes what was due, and nothing is due.
 
-    In a second run with more records, what the first run asked for counts as lines that state what was due.
+    In a second run with more records, the debts of the first count as lines of awards with the same sums.
     """
     awards = [*nodes(made.page.items, ast.Award)]
     bureau = (ast.Ceiling, ast.DiscretionaryAmount, ast.AmountByRank, ast.AmountByRankOfRecord)

@@ -563,7 +563,7 @@ def nested_table(program: Program, all_facts: Sequence[Facts], types: Sequence[M
 
 
 def _cells(objects: Sequence[Mapping[str, Any]], word: str, sort: Any) -> list[Any]:
-    """A part of objects. If some lines state what is due by year, all do: one sum is of the year of its line."""
+    """A part of objects. If some lines state sums by year, all do: one sum is of the year of its line."""
     cells = [entry.get(word) for entry in objects]
     if sort != DUE or not any(isinstance(cell, Mapping) for cell in cells):
         return cells

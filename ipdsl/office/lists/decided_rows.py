@@ -241,7 +241,7 @@ def owed_rows(applicants: Iterable[ListedApplicant], localize: Localizer) -> lis
             article=localize.article(number) if (number := localize.names.article(line.clause)) else "",
             item=_event_text(line.clause, line.item, line.event_date or decision.as_of, localize),
             year=localize.year(line.year), lapsed=Money(lapsed, decision.currency),
-            back=Money(sum(line.recovery.back.values()), decision.currency),
+            back=Money(line.recovery.total, decision.currency),
             set_off=Money(line.recovery.set_off, decision.currency),
             repaid=Money(line.recovery.repaid, decision.currency), difference=Money(rest, decision.currency),
         )
