@@ -314,7 +314,7 @@ class _Debt:
             for each in (self, high)
         ]
         is_same = (self.withheld, self.total, self.stopped) == (high.withheld, high.total, high.stopped)
-        is_same &= bool(self.total) or ended[0] == ended[1]
+        is_same &= bool(self.total) or (ended[0] == ended[1] and (self.sum is None or self.sum.is_of_sure_event))
         return is_same and all(x.is_settled for x, _ in borne) and sum(part for _, part in borne) == principal
 
     def takes_the_same(self, high: _Debt) -> bool:

@@ -116,8 +116,7 @@ class GrantInParts:
             least, most = self._share(terms[number - 1], value, low, high, left)
             left = [max(0, left[0] - most), left[1] - least]
             waiting.append(attrs.evolve(_waiting(number, least, most), facts=facts))
-        pool = self.number_of_pool
-        if pool or left[1]:
+        if (pool := self.number_of_pool) or left[1]:
             waiting.append(attrs.evolve(_waiting(pool, *left), facts=facts))
         return self.with_states(sorted(waiting, key=lambda each: each.number))
 
@@ -158,8 +157,7 @@ class GrantInParts:
 
     def with_states(self, instalments: Iterable[SettledInstalment]) -> tuple[SettledInstalment, ...]:
         """The same instalments, those that wait with their states of today."""
-        made: list[SettledInstalment] = []
-        known = [*instalments]
+        made, known = list[SettledInstalment](), [*instalments]
         for each in known:
             if each.state is not InstalmentState.OPEN:
                 made.append(each)
@@ -184,8 +182,8 @@ class GrantInParts:
         ]
         is_rest, low, high = self.schedule.instalments[pool.number - 1].is_rest, pool.low, pool.high
         takers = [*events, *(self._occurrences(pool.number) if is_rest else ())]
-        undated = [each for each in takers if isinstance(each.day, Open)]
-        made = [part for each in undated if (part := self._share_of_pool(each, pool, low, high)).may_be_due]
+        undated = (self._share_of_pool(each, pool, low, high) for each in takers if isinstance(each.day, Open))
+        made = [part for part in undated if part.may_be_due]
         low = max(0, low - sum(part.high for part in made))
         pool = attrs.evolve(pool, facts=pool.facts.union(*(part.facts for part in made)))
         dated = [each for each in takers if isinstance(each.day, Date) and self._counted_day(each.day) <= self.last_day]
@@ -193,34 +191,42 @@ class GrantInParts:
             dated, key=lambda each: (self._counted_day(each.day), each.number == pool.number and is_rest)
         ):
             part = self._share_of_pool(each, pool, low, high)
-            if part.may_be_due or part.state is not InstalmentState.OPEN:
-                made.append(part)
-                low, high = max(0, low - part.high), high - (0 if part.facts else part.low)
+            made.append(part)
+            least = 0 if part.facts and self._takes_if_due(each.number) else part.low
+            if least != part.high:  # what is left depends on the same facts
+                pool = attrs.evolve(pool, facts=pool.facts | part.facts | each.facts)
+            low, high = max(0, low - part.high), high - least
         if is_rest and all(part.number != pool.number for part in made):
             made.append(self._share_of_pool(takers[-1], pool, low, high))
         elif high and not is_rest:
-            stop = self._stop(None)
-            rest = attrs.evolve(pool, low=low, high=high, facts=NO_FACTS, pool=pool.number)
-            if stop is not None and not stop.facts:
-                rest = attrs.evolve(rest, state=InstalmentState.STOPPED, day=stop.day, stopped_by=stop.label)
-            made.append(rest)
+            remainder = _Occurrence(pool.number, NONE, True, NO_FACTS, None, pool.payee, (high, high))
+            made.append(self._share_of_pool(remainder, pool, low, high))
         return made
 
     def _share_of_pool(
         self, occurrence: _Occurrence, pool: SettledInstalment, low: int, high: int
     ) -> SettledInstalment:
-        """What one of them takes of what is left; an event of another record takes nothing if its condition fails."""
+        """What one of them takes of what is left. It is not settled while its sum is open."""
         term = self.schedule.instalments[occurrence.number - 1]
         least, most = (low, None) if term.is_rest else occurrence.sum_
         part = _waiting(occurrence.number, min(least, low), high if most is None else min(most, high))
-        facts = pool.facts if part.low != part.high else NO_FACTS
-        last_year = pool.asked if term.is_rest else None
-        part = attrs.evolve(part, pool=pool.number, item=occurrence.item, facts=facts, asked=last_year)
-        part = self._with_state(part, occurrence)
-        is_of_other = term.event is not None and not term.event.is_of_claim
-        if is_of_other and not term.is_rest and part.state is InstalmentState.LAPSED:
+        part = self._with_state(
+            attrs.evolve(
+                part, pool=pool.number, item=occurrence.item, asked=pool.asked if term.is_rest else None,
+                facts=pool.facts if part.low != part.high else NO_FACTS,
+            ),
+            occurrence,
+        )  # fmt: skip
+        if part.state is InstalmentState.LAPSED and self._takes_if_due(part.number):
             return attrs.evolve(part, low=0, high=0)
+        if part.low != part.high and part.state is not InstalmentState.OPEN:  # a ledger has the sum of what is settled
+            part = attrs.evolve(part, state=InstalmentState.OPEN, day=None, gate=None, stopped_by="")
         return part
+
+    def _takes_if_due(self, number: int) -> bool:
+        """Whether it is a sum at an event of another record, which takes nothing if its condition fails."""
+        term = self.schedule.instalments[number - 1]
+        return term.event is not None and not term.event.is_of_claim and not term.is_rest
 
     def _counted_day(self, day: Answer) -> datetime.date:
         """A day before that of the grant counts as it."""
@@ -233,15 +239,16 @@ class GrantInParts:
         stop = self._stop(known)
         part = attrs.evolve(part, day=known, payee=occurrence.payee or part.payee, facts=NO_FACTS)
         event = self.schedule.instalments[part.number - 1].event
-        is_of_other = event is not None and not event.is_of_claim
-        is_asked = isinstance(day, Open) and bool(day.facts) and (self.is_listed or is_of_other)
+        is_stated = self.is_listed or (event is not None and not event.is_of_claim)
+        is_asked = isinstance(day, Open) and bool(day.facts) and is_stated
         if stop is not None and not stop.facts and not is_asked:
             return attrs.evolve(part, state=InstalmentState.STOPPED, day=stop.day, stopped_by=stop.label)
         if known is not None and known > self.last_day:
             return part
         if isinstance(day, Open):
-            is_late = isinstance(day.low, Date) and day.low > self.last_day
-            return attrs.evolve(part, facts=facts | day.facts if is_asked and not is_late else NO_FACTS)
+            if is_asked and (not isinstance(day.low, Date) or day.low <= self.last_day):
+                part = attrs.evolve(part, facts=facts | day.facts)
+            return part
         if known is None:
             return part
         if isinstance(occurrence.truth, Open):

@@ -101,6 +101,7 @@ class RecoveredSum(ValueObject):
     left: Mapping[int, int] = attrs.field(factory=dict)
     ended: tuple[RecoverablePayment, ...] = ()
     stopped: tuple[tuple[RecoverablePayment, int], ...] = ()
+    is_of_sure_event: bool = True
 
     @property
     def total(self) -> int:
@@ -301,6 +302,7 @@ class RecoveryCourse:
                 self.program.rounding.apply(self._interest(event, formulas, bears[end], end)), tuple(parts[end]),
                 text_of_answer(payer),
                 frozenset(facts), tuple(borne), {id(each.payment): each.left[1] for each in candidates},
+                is_of_sure_event=event.is_sure,
             )
             for end in (0, 1)
         )  # fmt: skip

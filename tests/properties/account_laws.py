@@ -149,7 +149,13 @@ def changed(facts: Facts, lines: Iterable[UnusedFact], schema: Schema) -> Facts:
                 }
                 return attrs.evolve(line, values=KnownValues(values))
             case "history":
-                return attrs.evolve(line, due={year: sum_ + 777 for year, sum_ in line.due.items()})
+                due = {year: sum_ + 777 for year, sum_ in line.due.items()}
+                paid = sum(due.values()) - sum(line.due.values())  # what is unpaid of a line is reported
+                payments = line.payments
+                if payments:
+                    (day, amount), *others = payments
+                    payments = ((day, amount + paid), *others)
+                return line.changed(due=due, payments=payments)
             case "published":
                 return line + 1 if isinstance(line, int) else attrs.evolve(line, rank=line.rank + 1)
             case _:

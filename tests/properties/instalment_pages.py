@@ -94,11 +94,11 @@ AWARDS = (
     "award 333333.33 to firm when first_project approved",
     "award 50% of cost to firm when project passed",
 )
+DAYS_OF_CLAIM = ("when passed", "when accepted")
+DAYS_OF_OTHERS = ("when report filed", "when permit issued", "when invoice claimed of the same code")
 DAYS = (
     "at once", "1 year later", "6 months later", "30 days later", "due 30 June of the year after",
-    "due 31 December of the year", "due 2024-02-29", "when passed", "when accepted", "when report filed",
-    "when permit issued",
-    "when invoice claimed of the same code",
+    "due 31 December of the year", "due 2024-02-29", *DAYS_OF_CLAIM, *DAYS_OF_OTHERS,
 )  # fmt: skip
 CONDITIONS = ("local", "the day at most 2024-06-30", "local or the day at least 2024-01-01")
 OF_REPORT, OF_INVOICE = ("fine", "amount at least 20000"), ("eligible", "amount at least 10000")
@@ -172,6 +172,9 @@ def schedule(r: random.Random) -> list[str]:
         )
         rest = [_part(r, "the rest", _day(r))] if r.random() < 0.5 else []
         return [f"{share} each year for {years} years{_condition(r, '')}", *rest]
+    if roll < 0.22:  # sums at events of its record, and the rest at one of another record
+        own = [_part(r, share, r.choice(DAYS_OF_CLAIM)) for share in r.sample(SUMS_OF_GRANT, r.choice([1, 1, 2]))]
+        return [*own, _part(r, "the rest", r.choice(DAYS_OF_OTHERS))]
     if roll < 0.5:
         days = [_day(r) for _ in range(4)]
         return [_part(r, share, day) for share, day in zip(r.choice(ALL_SHARES), days, strict=False)]

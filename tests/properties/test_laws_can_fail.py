@@ -1126,6 +1126,28 @@ def open_parts_stand_apart(patch: Patch) -> None:
     patch.setattr(lines, "_parts_of_line", parts_of_line)
 
 
+def parts_of_open_sums_lapse(patch: Patch) -> None:
+    """An instalment whose condition fails has lapsed in the ledger before its sum is known."""
+    true = GrantInParts._share_of_pool
+
+    def share_of_pool(grant: GrantInParts, *those: Any) -> SettledInstalment:
+        part = true(grant, *those)
+        is_open = part.low != part.high and not part.may_be_due
+        return attrs.evolve(part, state=InstalmentState.LAPSED) if is_open else part
+
+    patch.setattr(GrantInParts, "_share_of_pool", share_of_pool)
+
+
+def doubtful_events_are_settled(patch: Patch) -> None:
+    """An event of a recovery that takes nothing is in the ledger, also if its day is not known."""
+    true = RecoveryCourse._settle_event
+
+    def settle_event(course: Any, *those: Any) -> Any:
+        return tuple(attrs.evolve(each, is_of_sure_event=True) for each in true(course, *those))
+
+    patch.setattr(RecoveryCourse, "_settle_event", settle_event)
+
+
 def chinese_turns_a_delay(patch: Patch) -> None:
     true = instalment_laws.format_page
     patch.setattr(
@@ -1384,6 +1406,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds of instalments hold completions", lists_of_events_in_part_are_whole),
     ("what was missing is paid once", parts_of_lines_name_no_record),
     ("what was missing is paid once", open_parts_stand_apart),
+    ("what was missing is paid once", parts_of_open_sums_lapse),
+    ("what was missing is paid once", doubtful_events_are_settled),
     ("the Chinese page pays the same", chinese_turns_a_delay),
     ("budgets pay as simulated", what_waits_comes_last),
     ("budgets pay as simulated", payments_overtake),

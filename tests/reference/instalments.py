@@ -6,7 +6,8 @@ It is written from the words of the design. Money is in whole minor units.
   100%, is the grant less the other instalments, whether they are paid or not.
 - A sum of its own takes what no share has. Sums on days that the grant fixes are fixed with it, by day. Sums
   at events take of what is then left, by day, and the rest takes on its day what they have left.
-- A sum at an event of another record whose condition fails takes nothing; any other instalment keeps its sum.
+- A sum at an event of another record whose condition fails takes nothing; any other instalment, also the rest, keeps
+  its sum.
 - The day of an instalment is never before that of the grant. Its condition is asked on its day.
 """
 
@@ -95,7 +96,7 @@ class Grant:
         for time in sorted(known, key=lambda time: (time.day, time.term is the_rest)):
             sum_ = left if time.term is the_rest else min(self._sum_of(time), left)
             part = self._settled(time, sum_)
-            if part.state == "lapsed" and self._is_of_others(time.term):
+            if part.state == "lapsed" and self._is_of_others(time.term) and time.term is not the_rest:
                 continue
             made.append(part)
             left -= sum_

@@ -393,6 +393,40 @@ def test_the_rest_takes_on_its_day_what_sums_at_events_have_left() -> None:
     assert [row for row in rows(decided(parts, records, "2025-12-31")) if row[1]] == want
 
 
+OF_COST = "25% of cost when accepted if good\nthe rest when report filed"
+GRANT_OF_SUM = AID.replace("award cost", "award 1000")
+
+
+@pytest.mark.parametrize(("missing", "records"), [
+    ("filed_on", {"good": False}), ("cost", {"good": False}), ("cost", {"good": True}), ("good", {"good": True}),
+    ("cost filed_on", {"good": False}), ("accepted_on", {"good": True}),
+])  # fmt: skip
+def test_a_sum_that_is_open_is_in_no_ledger_until_it_is_known(missing: str, records: dict[str, Any]) -> None:
+    """Of 1,000, 25% of a cost of 800 are due or lapse in May, and 800 are due with the report of July. As long as the
+    order or the cost is not known, neither is settled; the next run pays what one run pays.
+    """
+    whole = {
+        "project": [project(800, accepted_on="2024-05-01", **records)],
+        "report": [{"no": "R1", "project": "P1", "amount": 0, "payee": "X", "fine": True, "filed_on": "2024-07-12"}],
+    }
+    less = {
+        kind: [{name: value for name, value in each.items() if name not in missing.split()} for each in listed]
+        for kind, listed in whole.items()
+    }
+    want = [(20000, "due" if records["good"] else "lapsed"), (80000, "due")]
+    assert sums(decided(OF_COST, whole, award=GRANT_OF_SUM)) == want
+    first = decided(OF_COST, less, award=GRANT_OF_SUM)
+    assert first.due.low.minor <= sum(sum_ for sum_, state in want if state == "due") <= first.due.high.minor
+    assert {fact.ref.field for fact in first.missing} == {missing.split()[-1]}  # the day decides first
+    [line] = first.ledger
+    is_known = missing == "good"  # whether the 200 are due or lapse, 800 are left
+    assert [(part.sum, part.state) for part in line.parts if part.state != "open"] == [(80000, "due")] * is_known
+    assert sum(part.sum for part in line.parts) == 100000
+    again = decided(OF_COST, whole, award=GRANT_OF_SUM, history=first)
+    assert [part for part in sums(again) if part[0]] == want
+    assert first.due.low.minor + again.due.low.minor == sum(sum_ for sum_, state in want if state == "due")
+
+
 def test_a_part_that_is_added_between_two_runs_is_for_new_grants() -> None:
     """Granted 1,000 as half and the rest. Then the page pays 50%, 30% and the rest: the old grant still pays its 500 a
     year later, and a new one of 2,000 is 1,000, 600 and 400.

@@ -271,6 +271,18 @@ def test_a_stop_is_in_the_ledger_if_another_grant_that_it_may_end_is_paid(tmp_pa
     assert [each.item for each in decision.ledger if each.recovery is not None] == ["P2"]
 
 
+@pytest.mark.parametrize("missing", ["ended_on", "amount"])
+def test_an_event_that_is_not_sure_is_in_no_ledger(tmp_path: Path, missing: str) -> None:
+    """Nothing was paid for P1. Its event is settled once it is known whether and when it was."""
+    rule = "  recover 100% of what was paid when invention ended and amount more than 5\n    as back\n"
+    policy = policy_of(tmp_path, rule)
+    event: dict[str, Any] = {"number": "P1", "granted_on": {"none": True}, "ended_on": "2024-03-01", "amount": 100}
+    known = policy.evaluate(facts_of([event], [], "2024-12-31"))
+    assert [(line.item, str(line.event_date)) for line in known.ledger if line.recovery] == [("P1", "2024-03-01")]
+    open_ = policy.evaluate(facts_of([{**event, missing: None}], [], "2024-12-31"))
+    assert [line for line in open_.ledger if line.recovery is not None] == []
+
+
 def test_stopped_money_is_no_unpaid_balance() -> None:
     """Of 60,000 due 45,000 were paid; 15,000 are stopped, in this run and in later ones, and so is an unpaid line."""
     policy = load(PAGES / "stopped.ipp")
