@@ -906,7 +906,7 @@ class _ResultBuilder:
             self.most[row] = due.high.minor
         if self.code.program.may_owe:
             self.back[row], self.back_now[row] = decision.to_pay_back.low.minor, decision.back_now.low.minor
-            self.due_and_not_net[row] = due.low.minor - decision.net.low.minor
+            self.due_and_not_net[row] = due.low.minor - decision.net.low.minor if decision.net is not None else 0
             self.owes_without_limit[row] = decision.to_pay_back.high is None
         if not (due.is_point and decision.to_pay_back.is_point):
             self.open[row] = True

@@ -271,15 +271,17 @@ class Decision(ValueObject):
         return self._bounds(*self._sum_of("paid_back"))
 
     @property
-    def net(self) -> Bounds:
-        """What is due less what is to be paid back. It may be negative.
+    def net(self) -> Bounds | None:
+        """What is due less what is to be paid back. It may be negative, and is `None` if no sum limits that."""
+        if self.to_pay_back.high is None:
+            return None
+        low = self._money(self.due.low.minor - self.to_pay_back.high.minor)
+        return Bounds(low, self.most_net, low == self.most_net)
 
-        Its lower end has no meaning if `to_pay_back` has no upper end; the JSON form has `null` then.
-        """
-        back, due = self.to_pay_back, self.due
-        low = self._money(due.low.minor - (back.low if back.high is None else back.high).minor)
-        high = None if due.high is None else self._money(due.high.minor - back.low.minor)
-        return Bounds(low, high, back.high is not None and low == high)
+    @property
+    def most_net(self) -> Money | None:
+        """The greatest net sum, without an upper end of what is due `None`."""
+        return self.due.high and self._money(self.due.high.minor - self.to_pay_back.low.minor)
 
     @property
     def back_now(self) -> Bounds:

@@ -306,11 +306,11 @@ def _judge_payable(expected: Expectation, decision: Decision, localize: Localize
     return _judge_sum(expected, decision.payable, "payable now {sum}", "本次应付{sum}", localize)
 
 
-def _judge_sum(expected: Expectation, bounds: Bounds, en: str, zh: str, localize: Localizer) -> str | None:
+def _judge_sum(expected: Expectation, bounds: Bounds | None, en: str, zh: str, localize: Localizer) -> str | None:
     """A sum that must be known; otherwise its bounds are reported."""
-    if bounds.is_point and bounds.low.minor == expected.amount:
-        return None
-    return localize(en, zh, sum=str(bounds.low) if bounds.is_point else localize.bounds(bounds))
+    if bounds is None or not bounds.is_point:
+        return localize(en, zh, sum=localize.bounds(bounds))
+    return None if bounds.low.minor == expected.amount else localize(en, zh, sum=str(bounds.low))
 
 
 _JUDGES: Mapping[str, Callable[[Expectation, Decision, Localizer], str | None]] = MappingProxyType({

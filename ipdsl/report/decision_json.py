@@ -311,17 +311,16 @@ def _paid_back(decision: Decision, localize: Localizer) -> dict[str, Plain | lis
     if not decision.recoveries:
         return {}
     return {
-        "to_pay_back": bounds_to_json(decision.to_pay_back), "net": _net(decision),
+        "to_pay_back": bounds_to_json(decision.to_pay_back), "net": net_to_json(decision),
         "back_now": bounds_to_json(decision.back_now),
         "recoveries": [_recovery(recovery, localize) for recovery in decision.recoveries],
     }  # fmt: skip
 
 
-def _net(decision: Decision) -> Plain:
+def net_to_json(decision: Decision) -> Plain:
     """Both ends of the net sum; `null` for an end that no sum limits."""
-    net = bounds_to_json(decision.net)
-    assert isinstance(net, dict)
-    return net if decision.to_pay_back.high is not None else {**net, "low": None, "unlimited": True}
+    endless: Plain = {"low": None, "high": optional_to_json(decision.most_net), "unlimited": True, "exact": False}
+    return endless if decision.net is None else bounds_to_json(decision.net)
 
 
 def _recovery(recovery: Recovery, localize: Localizer) -> Plain:

@@ -212,10 +212,7 @@ class DecisionReport(ValueObject):
         if not decision.recoveries:
             return
         yield from bounds_lines("To be paid back{least}", "应退回{least}", decision.to_pay_back, localize, indent)
-        if decision.to_pay_back.high is None:
-            yield side(localize("Net", "净得"), localize("not known", "未知"), indent)
-        else:
-            yield from bounds_lines("Net{least}", "净得{least}", decision.net, localize, indent)
+        yield from bounds_lines("Net{least}", "净得{least}", decision.net, localize, indent)
         if decision.taken_now.high != Money(0, decision.currency):
             yield from bounds_lines("Withheld or set off{least}", "本次扣除和抵扣{least}", decision.taken_now, localize,
                                     indent)  # fmt: skip

@@ -336,8 +336,10 @@ class Localizer:
             return self("{low} or more, without limit", "{low}以上，不设上限", low=amount(low))
         return self("{low} to {high}", "{low}至{high}", low=amount(low), high=amount(high))
 
-    def bounds(self, bounds: Bounds) -> str:
-        """An amount, or its range."""
+    def bounds(self, bounds: Bounds | None) -> str:
+        """An amount, or its range; `None` is not known."""
+        if bounds is None:
+            return self("not known", "未知")
         return amount(bounds.low) if bounds.is_point else self.range_text(bounds.low, bounds.high)
 
 
@@ -711,14 +713,17 @@ def difference_lines(decision: Decision, localize: Localizer, indent: str = "") 
 
 
 def bounds_lines(
-    en: str, zh: str, bounds: Bounds, localize: Localizer, indent: str = "", between: Iterable[TextLine] = (),
+    en: str, zh: str, bounds: Bounds | None, localize: Localizer, indent: str = "", between: Iterable[TextLine] = (),
     **values: MessageValue,
 ) -> Iterator[TextLine]:  # fmt: skip
     """An amount, or its least and greatest value; `between` are lines about the least value."""
-    least = NOTHING if bounds.is_point else Phrase(" at least", "至少")
-    yield side(localize(en, zh, least=least, **values), amount(bounds.low), indent)
+    least = NOTHING if bounds is None or bounds.is_point else Phrase(" at least", "至少")
+    yield side(
+        localize(en, zh, least=least, **values),
+        localize.bounds(bounds) if bounds is None else amount(bounds.low), indent,
+    )  # fmt: skip
     yield from between
-    if not bounds.is_point:
+    if bounds is not None and not bounds.is_point:
         yield side(localize("and at most", "最多"), localize.upper_end(bounds.high), f"{indent}  ")
 
 

@@ -347,6 +347,9 @@ def _is_inside(open_: Decision, completed: Decision, *details: object) -> None:
         bounds, sum_ = getattr(open_, name), getattr(completed, name)
         if name in ("net", "payable") and not completed.due.is_point:
             continue
+        if bounds is None:
+            expect(name == "net" and open_.to_pay_back.high is None, "a net sum is not known", *details)
+            continue
         is_inside = bounds.low.minor <= sum_.low.minor and (bounds.high is None or sum_.high.minor <= bounds.high.minor)
         expect(is_inside, f"a completion is outside the bounds: {name}", bounds, sum_, *details)
 
@@ -424,7 +427,10 @@ def what_is_kept_counts_as_paid(trial: Trial) -> None:
 
 
 def a_reopened_year_is_paid_already(trial: Trial) -> None:
-    """If years are settled again, a recovery takes what it takes without: what was paid is not withheld."""
+    """If years are settled again, a recovery takes what it takes without: what was paid is not withheld.
+
+    A debt of an earlier run is asked for again; without, it is still owed.
+    """
     days = _event_days(trial)
     first = _until(trial, {"history": []}, min(days) - datetime.timedelta(1)) if days else None
     if first is None or not is_settled(first):
@@ -438,9 +444,13 @@ def a_reopened_year_is_paid_already(trial: Trial) -> None:
     if once is None or again is None or [x.due for x in once.ledger] != [x.due for x in again.ledger]:
         return
     trial.counts["reopened and recovered"] += bool(once.recoveries)
-    got, want = (sorted(_told(one) for one in each.recoveries) for each in (again, once))
+    before = {(line["clause"], line["item"], line.get("event_date")) for line in history}
+    asked_again = [one for one in again.recoveries if (one.label, one.item, str(one.day)) in before]
+    got = sorted(_told(one) for one in again.recoveries if one not in asked_again)
+    want = sorted(_told(one) for one in once.recoveries)
     expect(got == want, "reopening changes what is paid back", got, want)
-    expect(again.back_now == once.back_now, "reopening changes what is asked for", again.back_now, once.back_now)
+    back_now = again.back_now.low.minor - sum(one.rest.low.minor for one in asked_again)
+    expect(back_now == once.back_now.low.minor, "reopening changes what is asked for", again.back_now, once.back_now)
 
 
 def reopened_recoveries_are_those_at_once(trial: Trial) -> None:

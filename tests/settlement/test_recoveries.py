@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +19,10 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy
-from ipdsl.driver.questions.answers import add_answer, questions
+from ipdsl.driver.questions.answers import add_answer, questions, to_plain
+from ipdsl.driver.questions.answers import render as interview_text
+from ipdsl.driver.questions.comparison import compare
+from ipdsl.driver.questions.comparison import render as compared_text
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
@@ -799,8 +803,30 @@ def test_amounts_due_are_the_same_without_recoveries(tmp_path: Path) -> None:
     for seed in range(6):
         decision = policy_of(tmp_path, drawn(seed)[0]).evaluate(facts)
         assert decision.due == policy_of(tmp_path, "").evaluate(facts).due
+        assert decision.net is not None
         assert decision.net.low.minor == decision.due.low.minor - decision.to_pay_back.low.minor
         assert decision.payable_now.minor - decision.back_now.low.minor == decision.net.low.minor
+
+
+def test_the_net_sum_is_not_known_if_no_sum_limits_what_is_paid_back(tmp_path: Path) -> None:
+    """1,000 are due, and a debt of an unknown amount is to be paid back: the net sum is 1,000 at most."""
+    rule = "  collect amount when invention ended\n    as fine\n"
+    case = 'case "open"\n  given firm\n    invention "P1": ended_on 2024-03-01\n  expect net 0\n'
+    policy = policy_of(tmp_path, rule + case)
+    aid = {"number": "P2", "granted_on": "2024-02-01", "amount": 1000}
+    facts = facts_of([{"number": "P1", "ended_on": "2024-03-01"}, aid], [])
+    decision = policy.evaluate(facts)
+    assert (decision.net, str(decision.most_net)) == (None, "1,000.00 CNY")
+    net = {"low": None, "high": "1000.00", "unlimited": True, "exact": False}
+    asked = questions(policy, decision)
+    assert to_json(decision)["net"] == to_plain(decision, asked)["net"] == net
+    ran = run_page("drawn.ipp", Compilation.from_file(tmp_path / "drawn.ipp"))
+    assert ran is not None
+    assert [miss.actual for case in ran.cases for miss in case.misses] == ["net not known"]
+    compared = compared_text(compare([policy, policy], [decision, decision]))
+    for text in (render(decision), interview_text(decision, asked), compared):
+        [line] = [line for line in text.splitlines() if line.lstrip().startswith("Net")]
+        assert re.fullmatch(r" *Net( +not known)+", line), line
 
 
 @pytest.mark.broad

@@ -46,7 +46,7 @@ from ipdsl.plain_data.context import ReadContext, choice_of
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.plain_data.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
 from ipdsl.plain_data.strict_json import loads
-from ipdsl.report.decision_json import bounds_to_json, optional_to_json
+from ipdsl.report.decision_json import bounds_to_json, net_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount, sides, width, wrap
 from ipdsl.schema.declarations import NO_LABELS, Labels, labels_of, names_by_label
 from ipdsl.schema.types.count import CountType
@@ -274,7 +274,7 @@ def to_plain(decision: Decision, questions: Iterable[Question], localize: Locali
         "currency": decision.currency,
         "due": bounds_to_json(decision.due),
         **(
-            {"to_pay_back": bounds_to_json(decision.to_pay_back), "net": bounds_to_json(decision.net)}
+            {"to_pay_back": bounds_to_json(decision.to_pay_back), "net": net_to_json(decision)}
             if decision.recoveries
             else {}
         ),

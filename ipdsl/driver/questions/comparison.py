@@ -195,8 +195,10 @@ def _table(comparison: PolicyComparison, rows: list[ComparisonRow], localize: Lo
         *(_range_text(decision.due, localize) for decision in comparison.decisions),
     )
     if any(decision.recoveries for decision in comparison.decisions):
-        back = [_range_text(decision.to_pay_back, localize) for decision in comparison.decisions]
-        yield localize("To be paid back", "应退回"), *back
+        yield (
+            localize("To be paid back", "应退回"),
+            *(_range_text(decision.to_pay_back, localize) for decision in comparison.decisions),
+        )
         yield localize("Net", "净得"), *(_range_text(decision.net, localize) for decision in comparison.decisions)
     kind = None
     for row in rows:
@@ -231,9 +233,9 @@ def _why_zero(cell: ComparisonCell, localize: Localizer) -> str:
     return localize.outcome(min(cell.outcomes, key=list(Outcome).index))
 
 
-def _range_text(due: Bounds, localize: Localizer) -> str:
-    if due.is_point:
-        return amount(due.low)
+def _range_text(due: Bounds | None, localize: Localizer) -> str:
+    if due is None or due.is_point:
+        return localize.bounds(due)
     if due.high is None:
         return localize("{low} or more", "{low}以上", low=amount(due.low))
     if due.low.minor == 0:
