@@ -25,6 +25,7 @@ import attrs
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, year_fraction
+from ipdsl.claims.claim import INFINITE
 from ipdsl.engine.evaluator import Evaluator, Reader, span_of_amount
 from ipdsl.engine.operations import Answer, all_of, text_of_answer
 from ipdsl.engine.situation import Situation
@@ -288,7 +289,7 @@ class RecoveryCourse:
         if formulas.interest or (takes_sum and sums[0] == sums[1] and parts[0] != parts[1]):  # they depend on the days
             facts |= {FactRef("payments", item=each.place) for each, _ in parts[1] if each.place and each.day is None}
         low, high = self._span(formulas.surcharge, here, facts) or (0, 0)
-        surcharges = (sums[0] * low, sums[1] * (1 if high is None else high))
+        surcharges = (sums[0] * low, sums[1] * (INFINITE if high is None else high))
         payer = here.field(term.payer) if term.payer else ""
         is_owed_by_other = text_of_answer(payer) not in ("", self.situation.facts.applicant)
         bears = [
@@ -469,8 +470,9 @@ class RecoveryCourse:
                     c = self._situation(event, days)
                     rate, first, last = (reader(c) for reader in readers)
                     low, high = span_of_amount(rate)
-                    span = [low, 1 if high is None else high][end] * _year_spans(first, last, event.day)[end]
-                    years.append(Fraction(span))
+                    years.append(
+                        _year_spans(first, last, event.day)[end] * (low, INFINITE if high is None else high)[end]
+                    )
             total += sum_ * (max(years) if end else min(years))
         return total
 

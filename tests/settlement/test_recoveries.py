@@ -19,10 +19,8 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy
-from ipdsl.driver.questions.answers import add_answer, questions, to_plain
-from ipdsl.driver.questions.answers import render as interview_text
-from ipdsl.driver.questions.comparison import compare
-from ipdsl.driver.questions.comparison import render as compared_text
+from ipdsl.driver.questions.answers import add_answer, questions, render as interview_text, to_plain
+from ipdsl.driver.questions.comparison import compare, render as compared_text
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
@@ -827,6 +825,42 @@ def test_the_net_sum_is_not_known_if_no_sum_limits_what_is_paid_back(tmp_path: P
     for text in (render(decision), interview_text(decision, asked), compared):
         [line] = [line for line in text.splitlines() if line.lstrip().startswith("Net")]
         assert re.fullmatch(r" *Net( +not known)+", line), line
+
+
+@pytest.mark.parametrize("charge", ["surcharge rate", "interest rate per year from the payment to ended_on"])
+def test_a_rate_of_what_is_added_may_be_more_than_the_sum(tmp_path: Path, charge: str) -> None:
+    """1,000, paid two years before its event, with 250% of it or a year: a rate that is missing has no limit."""
+    (tmp_path / "words.ipp").write_text(RATES, encoding="utf-8")
+    page = tmp_path / "rates.ipp"
+    page.write_text(PAGE_OF_RATES.format(charge=charge), encoding="utf-8")
+    grant = {"number": "P1", "granted_on": "2022-01-01", "ended_on": "2024-01-01"}
+    facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "as_of": "2024-12-31", "records": {"grant": [grant]},
+             "history": [line_of("P1", 2022, "1000", d2022_01_01="1000")]}  # fmt: skip
+    bounds = load(page).evaluate(facts).to_pay_back
+    assert (bounds.low.minor, bounds.high) == (100000, None)
+    known = {**facts, "records": {"grant": [{**grant, "rate": "250%"}]}}
+    assert back(load(page).evaluate(known)) == (350000 if charge == "surcharge rate" else 600000)
+
+
+RATES = """vocabulary words "Words"
+applicant firm
+record grant
+  key number
+  number text
+  rate percent
+  event granted on granted_on
+  event ended on ended_on
+"""
+PAGE_OF_RATES = """policy rates "Rates"
+  effective from 2020-01-01
+  language 4
+  use words
+article 1 "Aid"
+  award 1000 when grant granted
+    as aid
+  recover 100% of what was paid when grant ended
+    {charge}
+"""
 
 
 @pytest.mark.broad
