@@ -130,7 +130,7 @@ def paid_back(result: SettledRun) -> PaidBack:
     events = [
         event
         for event in recovery_events(program, evaluator, proposer.situation, as_of, settled)
-        if result.year is None or program.year_of(event.day) <= result.year
+        if result.year is None or not event.is_dated or program.year_of(event.day) <= result.year
     ]
     labels = {clause.label: clause.index for clause in program.members}
     recovered = [
@@ -163,6 +163,7 @@ def paid_back(result: SettledRun) -> PaidBack:
         )
         and (
             result.year in (None, recovery.year)
+            or not recovery.is_dated
             or recovery.set_off.high != nothing
             or (recovery.lapsed != nothing and result.year == debt.year + debt.years)
         )
@@ -697,36 +698,47 @@ def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> froz
 def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
     """The sums that this run makes due, each on the day of its claim; carried money on the first day of its year.
 
-    What earlier lines of a claim that is settled again made due is paid already.
+    What earlier lines of a claim that is settled again made due is paid already: the line of its day, and what lines of
+    days without a claim leave.
     """
-    situation, again = result.proposer.situation, _lines_settled_again(result)
-    for _, _, claims in result.claims_with_bounds():
-        for claim, low, high in claims:
-            settled = result.settled_claims.get(id(claim))
-            carry = None if settled is None else settled.carry
-            if carry is not None and carry.instalments:
-                made = _payments_in_parts(result, claim, carry)
-            else:
-                made = _payments_by_year(result, claim, low, high, carry)
-            lines = again.get((claim.clause.label, claim.item, claim.year or 0), ())
-            paid = [each for line in lines for each in _payments_of_line(situation, claim.clause, line, "")]
-            yield from _less_paid(made, paid)
+    again, paid, left = _lines_settled_again(result), dict[int, list[RecoverablePayment]](), dict[int, int]()
+    claims = [each for _, _, members in result.claims_with_bounds() for each in members]
+    events = {(claim.clause.label, claim.item, claim.day) for claim, _, _ in claims}
+    for claim, low, high in claims:
+        settled, clause = result.settled_claims.get(id(claim)), claim.clause
+        carry = None if settled is None else settled.carry
+        if carry is not None and carry.instalments:
+            made = _payments_in_parts(result, claim, carry)
+        else:
+            made = _payments_by_year(result, claim, low, high, carry)
+        before = [
+            payment
+            for line in again.get((clause.label, claim.item, claim.year or 0), ())
+            if line.event_date == claim.day or (clause.label, claim.item, line.event_date) not in events
+            for payment in paid.setdefault(id(line), [*_payments_of_line(result.proposer.situation, clause, line, "")])
+        ]
+        yield from _less_paid(made, before, left)
 
 
-def _less_paid(made: Iterable[RecoverablePayment], paid: Sequence[RecoverablePayment]) -> Iterator[RecoverablePayment]:
-    """The payments of earlier lines as payments of a claim, no more than is due of it, and what it makes newly due."""
-    left, taken = [each.least for each in paid], [[0, 0] for _ in paid]
-    new, grant = list[RecoverablePayment](), None
+def _less_paid(
+    made: Iterable[RecoverablePayment], paid: Sequence[RecoverablePayment], left: dict[int, int]
+) -> Iterator[RecoverablePayment]:
+    """The payments of earlier lines as payments of a claim, no more than is due of it, and what it makes newly due.
+
+    `left` is what other claims leave of them, by identity.
+    """
+    taken, new, grant = [[0, 0] for _ in paid], list[RecoverablePayment](), None
     for payment in made:
         grant = payment.grant
         for place, each in enumerate(paid):
-            least, most = min(payment.least, left[place]), min(payment.most, left[place])
+            rest = left.get(id(each), each.least)
+            least, most = min(payment.least, rest), min(payment.most, rest)
             if each.day is None and each.year == payment.year:  # paid on the day on which it is due
                 new.append(attrs.evolve(payment, least=least, most=most, is_new=False))
             else:
                 taken[place] = [sum_ + more for sum_, more in zip(taken[place], (least, most), strict=True)]
             payment = attrs.evolve(payment, least=payment.least - least, most=payment.most - most)
-            left[place] -= most
+            left[id(each)] = rest - most
         new.append(payment)
     old = [
         attrs.evolve(each, grant=grant, least=least, most=most) for each, (least, most) in zip(paid, taken, strict=True)

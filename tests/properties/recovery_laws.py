@@ -229,7 +229,7 @@ def recoveries_of_years_one_by_one(trial: Trial) -> None:
     if any(line.get("as_of") for line in history or ()) or any(line["year"] > years[0] for line in history or ()):
         return
     for year in years:
-        one = _until(trial, {"history": history} if history is not None else {}, begins.last_day(year))
+        one = _until(trial, {"history": history} if history is not None else {}, min(begins.last_day(year), max(days)))
         if one is None:
             return
         decision, history = one, _paid(trial, one)

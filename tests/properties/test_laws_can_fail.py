@@ -1219,7 +1219,7 @@ def kept_money_is_unpaid(patch: Patch) -> None:
 
 
 def payments_of_reopened_years_are_not_read(patch: Patch) -> None:
-    patch.setattr(paid_back, "_less_paid", lambda made, _: made)
+    patch.setattr(paid_back, "_less_paid", lambda made, *_: made)
 
 
 def recoveries_of_reopened_years_stand(patch: Patch) -> None:

@@ -55,8 +55,11 @@ def expect_years(evaluate: Callable[..., Decision], facts: dict[str, Any], whole
 
 
 def _lines(decision: Decision, year: int) -> Counter[tuple[object, ...]]:
-    """The lines of events of a year, with the sum that is due in it."""
-    lines = [line for line in decision.ledger if line.year == year]
+    """The lines of events of a year, with the sum that is due in it.
+
+    Those of recoveries are not compared: a year alone has only the payments of the year and of earlier lines.
+    """
+    lines = [line for line in decision.ledger if line.year == year and line.recovery is None]
     return Counter((line.clause, line.item, line.row, line.event_date, line.due.get(year, 0)) for line in lines)
 
 

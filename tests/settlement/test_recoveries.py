@@ -806,6 +806,32 @@ def test_amounts_due_are_the_same_without_recoveries(tmp_path: Path) -> None:
         assert decision.payable_now.minor - decision.back_now.low.minor == decision.net.low.minor
 
 
+def test_an_event_of_an_unknown_day_may_be_in_each_reported_year(tmp_path: Path) -> None:
+    """100 of 2023, and an event of which only the day is missing: in 2023 alone, 0 to 100 are to be paid back."""
+    policy = policy_of(tmp_path, "  recover 100% of what was paid when invention ended\n")
+    grant = {"number": "P1", "granted_on": "2023-02-01", "amount": 100, "ended_on": None}
+    for year in (None, 2023, 2024):
+        decision = policy.evaluate(facts_of([grant], [], "2024-12-31"), year=year)
+        most = 0 if year == 2024 else 10000
+        assert (decision.to_pay_back.low.minor, decision.to_pay_back.high.minor) == (0, most), year
+        assert [fact.ref.field for fact in decision.missing] == (["ended_on"] if most else []), year
+
+
+def test_two_events_of_one_item_and_year_share_what_was_paid(tmp_path: Path) -> None:
+    """1,000 of January were paid in March; a second event of February came late. In April both are paid back: 1,000
+    of them were paid, and 1,000 are withheld, whether the year is settled again or not.
+    """
+    policy = policy_of(tmp_path, "  recover 100% of what was paid when invention ended\n")
+    first = {"id": "R1", "number": "P1", "granted_on": "2023-01-10", "amount": 1000}
+    late = {**first, "id": "R2", "granted_on": "2023-02-10", "ended_on": "2023-04-10"}
+    ledger: Any = to_json(policy.evaluate(facts_of([first], [], "2023-01-31")))["ledger"]
+    lines = [{**line, "payments": [{"day": "2023-03-01", "amount": 1000}]} for line in ledger]
+    facts = facts_of([first, late], lines, "2024-12-31")
+    for reopened in (None, 2023):
+        decision = policy.evaluate(facts, reopen=reopened)
+        assert (back(decision), decision.payable_now.minor, decision.back_now.low.minor) == (200000, 0, 100000)
+
+
 def test_the_net_sum_is_not_known_if_no_sum_limits_what_is_paid_back(tmp_path: Path) -> None:
     """1,000 are due, and a debt of an unknown amount is to be paid back: the net sum is 1,000 at most."""
     rule = "  collect amount when invention ended\n    as fine\n"
