@@ -180,7 +180,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
             (line, on, sum_) for label, item, on, sum_ in parts.recovers for line in of_award.get((label, item), ())
         ]
         for line, on, sum_ in sorted(taken, key=lambda each: line_order(each[0])):
-            day = years.first_day(int(on)) if len(on) == len("2024") else Date.fromisoformat(on)
+            day = years.day_of(on)
             is_paid = any(paid_on == day for paid_on, _ in line.payments or ())
             if years.year_of(day) in line.due and not is_paid:
                 keep(recovery, line, sum_, day)
@@ -205,16 +205,20 @@ def lines_by_award(program: Program, lines: Iterable[LedgerLine]) -> Mapping[tup
 
 
 def recovered_sums(program: Program, facts: Facts) -> Mapping[int, Mapping[int, int]]:
-    """What recoveries took of each line (by identity), by year, if a cap or a sum of awards does not count it."""
-    sums: dict[int, Counter[int]] = {}
+    """What recoveries took of each line (by identity), by year, if a cap or a sum of awards does not count it.
+
+    A line of the item has a payment of the stated day, or is due in its year, or the day was corrected.
+    """
+    sums, years = dict[int, Counter[int]](), program.fiscal_year
     is_read = program.settlement.freed_rules or program.awards_with_sums
     of_award = lines_by_award(program, policy_lines(program, facts)) if is_read else {}
     for recovery in recovery_lines(program, facts) if of_award else ():
         for label, item, stated, sum_ in recovery.recovery.recovers if recovery.recovery is not None else ():
-            of_item = of_award.get((label, item), ())
-            same_day = [line for line in of_item if any(str(day) == stated for day, _ in line.payments or ())]
-            of_year = [line for line in of_item if int(stated[:4]) in line.due]
-            for line in (same_day or of_year)[:1]:
+            day, of_item = years.day_of(stated), of_award.get((label, item), ())
+            if of_item:
+                line = min(
+                    of_item, key=lambda line: (day not in dict(line.payments or ()), years.year_of(day) not in line.due)
+                )
                 sums.setdefault(id(line), Counter())[recovery.year] += sum_
     return sums
 

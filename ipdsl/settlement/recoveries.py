@@ -236,14 +236,18 @@ class RecoveryCourse:
         return self._last_day(payment), payment.clause, payment.item, payment.is_new, payment.year
 
     def _take_recovered(self, payments: Sequence[RecoverablePayment], left: dict[int, tuple[int, int]]) -> None:
-        """Take what earlier runs recovered from the payments of its line on that day, or in that year."""
+        """Take what earlier runs recovered from the payments of its item: first those of the day, then of its year.
+
+        The day of a payment may be stated later, or corrected.
+        """
+        years = self.program.fiscal_year
         by_line = defaultdict[tuple[int, str], list[RecoverablePayment]](list)
         for payment in payments:
             by_line[payment.clause, payment.item].append(payment)
         for clause, item, stated, sum_ in self.recovered:
-            same_day = [payment for payment in by_line[clause, item] if str(payment.day) == stated]
-            of_year = [payment for payment in by_line[clause, item] if str(payment.year) == stated[:4]]
-            for payment in same_day or of_year:
+            year = years.year_of(years.day_of(stated))
+            of_item = [payment for payment in by_line[clause, item] if not payment.is_new]
+            for payment in sorted(of_item, key=lambda each: (str(each.day) != stated, each.year != year)):
                 low, high = left[id(payment)]
                 taken = min(sum_, high)
                 left[id(payment)] = (max(0, low - taken), high - taken)

@@ -817,6 +817,51 @@ def test_an_event_of_an_unknown_day_may_be_in_each_reported_year(tmp_path: Path)
         assert [fact.ref.field for fact in decision.missing] == (["ended_on"] if most else []), year
 
 
+@pytest.mark.parametrize("begins", ["", "  year begins 04-01\n"])
+def test_what_was_withheld_is_not_recovered_again(tmp_path: Path, begins: str) -> None:
+    """1,000 of January 2023 are withheld in February; an event of June takes nothing, and a sum counts the recovery."""
+    policy_of(tmp_path, "")
+    rules = """  recover 100% of what was paid for the same amount when invention ended
+article 8 "Rest"
+  award 1500 less what aid has paid when invention expired
+"""
+    page = tmp_path / "drawn.ipp"
+    page.write_text(HEAD.replace("  language 4\n", f"  language 4\n{begins}") + rules, encoding="utf-8")
+    policy = load(page)
+    first = {"number": "P1", "granted_on": "2023-01-10", "amount": 1000, "ended_on": "2023-02-01"}
+    decision = policy.evaluate(later_facts([first], 2023) | {"as_of": "2023-03-31"})
+    assert (back(decision), decision.payable_now.minor) == (100000, 0)
+    later = [first, {"number": "P2", "ended_on": "2023-06-01", "amount": 1000}]
+    decision = policy.evaluate(later_facts(later, 2023), history=to_json(decision))
+    assert back(decision) == 0
+    last = [*later, {"number": "P1", "id": "R3", "expired_on": "2024-06-01"}]
+    decision = policy.evaluate(later_facts(last, 2024), history=to_json(decision))
+    assert decision.due.low.minor == 150000
+
+
+@pytest.mark.parametrize("payments", [
+    [("2023-01-05", "1000")], [("2022-12-20", "1000")], [("2022-12-30", "400"), ("2023-01-15", "600")],
+])  # fmt: skip
+def test_a_day_that_is_stated_after_a_recovery_changes_no_sum(tmp_path: Path, payments: list[tuple[str, str]]) -> None:
+    """Of 1,000 due in 2022, 500 are recovered in 2023; the days of the payments, stated later, leave 500 for 2024."""
+    rules = """  recover 50% of what was paid for the same amount when invention ended
+    as half
+  recover 100% of what was paid for the same amount when invention expired
+"""
+    policy = policy_of(tmp_path, rules)
+    line = {**line_of("P1", 2022, "1000"), "keys": {"amount": "1000"}}
+    first = {"number": "P2", "amount": 1000, "ended_on": "2023-06-01"}
+    made: Any = to_json(policy.evaluate(facts_of([first], [line], "2023-12-31")))
+    history = [
+        {**each, "payments": [{"day": day, "amount": sum_} for day, sum_ in payments]}
+        if each["clause"] == "aid"
+        else each
+        for each in made["ledger"]
+    ]
+    last = {"number": "P3", "amount": 1000, "expired_on": "2024-06-01"}
+    assert back(policy.evaluate(facts_of([first, last], history, "2024-12-31"))) == 50000
+
+
 def test_two_events_of_one_item_and_year_share_what_was_paid(tmp_path: Path) -> None:
     """1,000 of January were paid in March; a second event of February came late. In April both are paid back: 1,000
     of them were paid, and 1,000 are withheld, whether the year is settled again or not.

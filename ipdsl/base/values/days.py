@@ -150,6 +150,10 @@ class FiscalYear(ValueObject):
         """The first day of a year."""
         return Date(year, self.month, self.day)
 
+    def day_of(self, text: str) -> Date:
+        """The day that a ledger states of a payment (`2023-01-10`); of a year (`2023`), its first day."""
+        return Date.fromisoformat(text) if "-" in text else self.first_day(int(text))
+
     def last_day(self, year: int) -> Date:
         """The last day of a year."""
         return Date(year + 1, self.month, self.day) - ONE_DAY
