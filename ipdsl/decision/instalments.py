@@ -92,7 +92,8 @@ class InstalmentStage(ValueObject):
         self, bounded: BoundedSet, members: Mapping[int, int], claims: Mapping[int, Candidate]
     ) -> BoundedSet:
         """The bounds of what is due of a tied set; they are sums of its claims, and valid but not always reached."""
-        verdicts, low, high = dict(bounded.verdicts), 0, 0 if bounded.high is not None else None
+        verdicts, low = dict(bounded.verdicts), 0
+        high: int | None = 0
         worth, askers = dict(bounded.worth), dict(bounded.askers)
         for key, place in members.items():
             claim, verdict = claims[key], verdicts[place]
@@ -215,8 +216,10 @@ class InstalmentStage(ValueObject):
                 made.append(attrs.evolve(part, state=InstalmentState.DUE, **self._first_of(part.asked + 1)))
             elif part.asks_budgets and cap is not None and is_left_to_others:
                 made.append(self.left_to_others(cap, part))
-            else:
+            elif part.asks_budgets:
                 made.append((self.outcomes or {}).get((id(claim), part.number, part.item), part))
+            else:  # of one number and item there may be what waits for another event
+                made.append(part)
         return tuple(made)
 
     def left_to_others(self, cap: PaymentCap, part: SettledInstalment) -> SettledInstalment:
@@ -290,7 +293,8 @@ def read_instalments(result: EvaluationResult, recording: Proposer) -> None:
     keys = {key for key, each in settled if each.carry is not None and each.carry.instalments}
     keys |= {key for key, verdict in result.verdicts.items() if verdict.span != (0, 0)}
     for claim in result.candidates:
-        if id(claim) in keys and claim.clause.index in recording.program.schedule_by_clause:
+        is_dated = id(claim) in keys and claim.day is not None
+        if is_dated and claim.clause.index in recording.program.schedule_by_clause:
             grant, cap = stage.grant_of(claim), recording.program.payment_cap_by_clause.get(claim.clause.index)
             grant.new_instalments(1, 1)
             for order in () if cap is None else cap.rule.orders:

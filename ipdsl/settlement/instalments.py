@@ -169,7 +169,12 @@ class GrantInParts:
             else:
                 made.append(self._with_state(each, self._occurrences(each.number)[0]))
         year_of = self.program.year_of
-        return tuple(attrs.evolve(part, year=None if part.day is None else year_of(part.day)) for part in made)
+        return tuple(
+            attrs.evolve(
+                part, year=None if part.day is None else year_of(part.day), facts=part.facts if part.high else NO_FACTS
+            )
+            for part in made
+        )
 
     def _from_pool(self, pool: SettledInstalment, paid: set[tuple[int, str]]) -> list[SettledInstalment]:
         """What sums at events, and the rest, take of the same money, by day; one without its day may be the first."""

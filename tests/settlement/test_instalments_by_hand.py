@@ -15,6 +15,7 @@ from ipdsl import load_text
 from ipdsl.decision.decision import Decision
 from ipdsl.ledger.line_reader import seal_ledger
 from ipdsl.plain_data.errors import FactsError
+from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
 from tests.properties.instalment_pages import VOCABULARY
 from tests.properties.pipeline import compile_texts
@@ -425,6 +426,39 @@ def test_a_sum_that_is_open_is_in_no_ledger_until_it_is_known(missing: str, reco
     again = decided(OF_COST, whole, award=GRANT_OF_SUM, history=first)
     assert [part for part in sums(again) if part[0]] == want
     assert first.due.low.minor + again.due.low.minor == sum(sum_ for sum_, state in want if state == "due")
+
+
+def test_a_cost_that_is_missing_has_no_effect_before_a_day() -> None:
+    """Of an unknown grant of 2024 60% are due in 2025: in 2024 nothing is due, at least and at most."""
+    projects = {"project": [{**project(0), "cost": None}]}
+    first = decided("60% 1 year later\nthe rest when accepted", projects, "2024-12-31")
+    assert (first.due.low.minor, first.due.high, first.is_undetermined) == (0, first.due.low, False)
+    later = decided("60% 1 year later\nthe rest when accepted", projects, "2025-12-31")
+    assert (later.due.low.minor, later.due.high) == (0, None)
+    assert [fact.ref.field for fact in later.missing] == ["cost"]
+
+
+def test_an_instalment_of_nothing_asks_for_nothing() -> None:
+    """Two halves leave nothing to the rest, whose day is missing."""
+    reports = [{"no": "R1", "project": "P1", "amount": 0, "payee": "X", "fine": True}]
+    records = {"project": [project(1000)], "report": reports}
+    decision = decided("50% each year for 2 years\nthe rest when report filed", records)
+    assert (decision.due.low.minor, decision.is_undetermined, decision.missing) == (100000, False, ())
+
+
+@pytest.mark.parametrize("parts", [
+    "60% at once\nthe rest 1 year later if good", "60% at once\nfee 1 year later\nthe rest when accepted",
+    "60% at once for lead\nthe rest 1 year later if accepted_on at most 2026-06-30",
+])  # fmt: skip
+def test_a_list_of_projects_in_part_is_asked_for(parts: str) -> None:
+    """A project that is not listed has no fields to read."""
+    made = compile_texts(f"{HEAD}{AID}  pay in parts\n" + "".join(f"    {part}\n" for part in parts.splitlines()),
+                         WORDS, "parts_words")  # fmt: skip
+    records: dict[str, Any] = {kind.name: [] for kind in made.program.schema.records}
+    facts = {"applicant": {"id": "F1", "kinds": ["firm"], "local": True}, "as_of": "2025-12-31"}
+    records["project"] = {"items": [project(1000)], "partial": True}
+    told: Any = to_json(made.evaluate_open({**facts, "records": records}))
+    assert [fact["path"] for fact in told["missing"]] == ["records.project"]
 
 
 def test_a_part_that_is_added_between_two_runs_is_for_new_grants() -> None:

@@ -83,6 +83,17 @@ def test_an_instalment_waits_and_is_paid_by_the_next_budget() -> None:
     assert [decision.due.low.minor for decision in later.decisions] == [320_000, 600_000]
 
 
+def test_what_no_event_has_taken_is_not_paid_by_a_budget() -> None:
+    """Of 8,000 and 10,000 each, 3,000 are due at the record's own event; the rest has no event yet."""
+    schedule = "  pay in parts\n    3000 when recorded\n"
+    decided = ipdsl.load_text(AWARD + schedule + CAP.format(3)).evaluate_cohort(firms("2022-12-31"))
+    assert [decision.due.low.minor for decision in decided.decisions] == [300_000, 300_000]
+    left = [[(part["sum"], part["state"]) for part in line["parts"]] for line in lines_of(decided)]
+    assert [sorted(parts) for parts in left] == [
+        [("3000.00", "due"), ("5000.00", "open")], [("3000.00", "due"), ("7000.00", "open")],
+    ]  # fmt: skip
+
+
 def test_what_waits_of_an_applicant_alone_depends_on_the_others() -> None:
     policy = ipdsl.load_text(AWARD + IN_PARTS + CAP.format(3))
     history = lines_of(policy.evaluate_cohort(firms("2022-12-31")))
