@@ -348,13 +348,11 @@ def _report_lines(line: ast.Definition, ctx: Context) -> None:
     for row in _all_rows(line.body):
         for part, word in ((row.once, keywords.phrase("once")), (row.limit, keywords.phrase("limit"))):
             if part is not None:
-                ctx.add(
-                    p.MisplacedLine(
-                        span=part.span,
-                        word=LocalizedSentence(row_name(row)),
-                        where=Phrase("under a definition", "定义之下"),
-                        advice=Phrase("write `{word}` in the award", "`{word}`请写在奖励中", word=word),
-                    )
+                ctx.refuse_misplaced(
+                    part.span,
+                    LocalizedSentence(row_name(row)),
+                    Phrase("under a definition", "定义之下"),
+                    Phrase("write `{word}` in the award", "`{word}`请写在奖励中", word=word),
                 )
 
 
@@ -362,13 +360,11 @@ def report_other_lines(line: ast.Definition, ctx: Context) -> None:
     """Report lines under a definition that are not rows."""
     for item in line.body:
         if not isinstance(item, ast.Row | ast.ReadingLine | ast.SourceNote):
-            ctx.add(
-                p.MisplacedLine(
-                    span=item.span,
-                    word=LocalizedSentence(format_line(item)),
-                    where=Phrase("under a definition", "定义之下"),
-                    advice=Phrase("write it under the awards that use the definition", "请写在使用该定义的奖励之下"),
-                )
+            ctx.refuse_misplaced(
+                item.span,
+                LocalizedSentence(format_line(item)),
+                Phrase("under a definition", "定义之下"),
+                Phrase("write it under the awards that use the definition", "请写在使用该定义的奖励之下"),
             )
 
 
@@ -420,23 +416,20 @@ def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount |
         case ast.DiscretionaryAmount():
             return typed.Ceiling(span=amount.span, value=None)
         case ast.AmountByRows():
-            advice = Phrase("write two awards", "请写成两项奖励")
-            return scope.ctx.refuse(
-                p.MisplacedLine(
-                    span=amount.span,
-                    word=keywords.phrase("by"),
-                    where=Phrase("within a row", "档次之内"),
-                    advice=advice,
-                )
+            return scope.ctx.refuse_misplaced(
+                amount.span,
+                keywords.phrase("by"),
+                Phrase("within a row", "档次之内"),
+                Phrase("write two awards", "请写成两项奖励"),
             )
         case ast.AmountByConditions():
             raise InternalError("the grammar allows `as follows` only in an award")
         case ast.AmountByRank() | ast.AmountByRankOfRecord():
-            advice = Phrase("write an award of its own", "请单独写一项奖励")
-            return scope.ctx.refuse(
-                p.MisplacedLine(
-                    span=amount.span, word=keywords.phrase("by rank of"), where=Phrase("here", "此处"), advice=advice
-                )
+            return scope.ctx.refuse_misplaced(
+                amount.span,
+                keywords.phrase("by rank of"),
+                Phrase("here", "此处"),
+                Phrase("write an award of its own", "请单独写一项奖励"),
             )
 
 
@@ -463,10 +456,11 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
     if isinstance(written, ast.AmountByConditions):
         return condition_rows(written, lines, scope, amount_without_rows)
     if lines:
-        advice = Phrase("write `award by FIELD` above them", "请在其上写`按 字段 分别奖励：`")
-        where = Phrase("under an amount without `by`", "没有`分别奖励`的奖励之下")
-        scope.ctx.add(
-            p.MisplacedLine(span=lines[0].span, word=LocalizedSentence(row_name(lines[0])), where=where, advice=advice)
+        scope.ctx.refuse_misplaced(
+            lines[0].span,
+            LocalizedSentence(row_name(lines[0])),
+            Phrase("under an amount without `by`", "没有`分别奖励`的奖励之下"),
+            Phrase("write `award by FIELD` above them", "请在其上写`按 字段 分别奖励：`"),
         )
     return amount_without_rows(written, scope)
 

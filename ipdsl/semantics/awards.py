@@ -209,8 +209,12 @@ def _payee_shares(line: ast.Award, triggered: CheckedTrigger, ctx: Context) -> t
 def refuse_payee_shares(body: Iterable[object], where: Phrase, ctx: Context) -> None:
     """Report a share for someone else under a sentence that pays nothing."""
     for line in lines_of(body, ast.PayeeShare):
-        advice = Phrase("only an award has a share for someone else", "只有奖励可以写归他人的份额")
-        ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("of which"), where=where, advice=advice))
+        ctx.refuse_misplaced(
+            line.span,
+            keywords.phrase("of which"),
+            where,
+            Phrase("only an award has a share for someone else", "只有奖励可以写归他人的份额"),
+        )
 
 
 def _set_off(line: ast.Award, amount: typed.Amount, ctx: Context) -> int:
@@ -219,9 +223,12 @@ def _set_off(line: ast.Award, amount: typed.Amount, ctx: Context) -> int:
     if not line.is_debt:
         refuse_set_off(line.body, Phrase("under this award", "这项奖励之下"), ctx)
     for sum_ in nodes(amount, typed.Ceiling) if line.is_debt else ():
-        advice = Phrase("state the sum that is owed", "请写明应缴的金额")
-        where = Phrase("under `collect`", "`收取`之下")
-        ctx.add(p.MisplacedLine(span=sum_.span, word=keywords.phrase("up to"), where=where, advice=advice))
+        ctx.refuse_misplaced(
+            sum_.span,
+            keywords.phrase("up to"),
+            Phrase("under `collect`", "`收取`之下"),
+            Phrase("state the sum that is owed", "请写明应缴的金额"),
+        )
     return 0 if set_off is None else set_off.years
 
 
@@ -270,16 +277,24 @@ def _title(body: Iterable[object], ctx: Context) -> str:
 def refuse_title(body: Iterable[object], where: Phrase, ctx: Context) -> None:
     """Report a title or former labels under a sentence that awards nothing."""
     for line in lines_of(body, ast.TitleLine):
-        advice = Phrase("only an award or a budget line has a title", "只有奖励和安排的经费有标题")
-        ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("title"), where=where, advice=advice))
+        ctx.refuse_misplaced(
+            line.span,
+            keywords.phrase("title"),
+            where,
+            Phrase("only an award or a budget line has a title", "只有奖励和安排的经费有标题"),
+        )
     refuse_former_labels(body, where, ctx)
 
 
 def refuse_former_labels(body: Iterable[object], where: Phrase, ctx: Context) -> None:
     """Report labels of earlier versions under a sentence without lines in a ledger."""
     for line in lines_of(body, ast.FormerLabels):
-        advice = Phrase("only an award has lines in a ledger", "只有奖励在台账中有记录")
-        ctx.add(p.MisplacedLine(span=line.span, word=keywords.phrase("formerly"), where=where, advice=advice))
+        ctx.refuse_misplaced(
+            line.span,
+            keywords.phrase("formerly"),
+            where,
+            Phrase("only an award has lines in a ledger", "只有奖励在台账中有记录"),
+        )
     refuse_set_off(body, where, ctx)
     refuse_payee_shares(body, where, ctx)
 
@@ -287,9 +302,12 @@ def refuse_former_labels(body: Iterable[object], where: Phrase, ctx: Context) ->
 def refuse_set_off(body: Iterable[object], where: Phrase, ctx: Context) -> None:
     """Report a set-off under a sentence that nobody owes."""
     for line in lines_of(body, ast.SetOff):
-        advice = Phrase("it belongs under `recover` or `collect`", "请写在追回或收取的句子之下")
-        word = keywords.phrase("set off against awards for")
-        ctx.add(p.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
+        ctx.refuse_misplaced(
+            line.span,
+            keywords.phrase("set off against awards for"),
+            where,
+            Phrase("it belongs under `recover` or `collect`", "请写在追回或收取的句子之下"),
+        )
 
 
 def _readings_under(rows: Iterable[ast.Row]) -> Iterator[str]:
@@ -315,12 +333,11 @@ def _report_ties(line: ast.Award, ctx: Context) -> None:
         single_line(line.body, ast.TiesShare, "ties share the rank", ctx)
         return
     for ties in lines_of(line.body, ast.TiesShare):
-        advice = Phrase(
-            "it belongs to `award by rank of FIGURE`", "它用于`对 每年 年度数据 排名 的 …，按 名次 分别奖励：`"
-        )
-        word = keywords.phrase("ties share the rank")
-        ctx.add(
-            p.MisplacedLine(span=ties.span, word=word, where=Phrase("under this award", "这项奖励之下"), advice=advice)
+        ctx.refuse_misplaced(
+            ties.span,
+            keywords.phrase("ties share the rank"),
+            Phrase("under this award", "这项奖励之下"),
+            Phrase("it belongs to `award by rank of FIGURE`", "它用于`对 每年 年度数据 排名 的 …，按 名次 分别奖励：`"),
         )
 
 
@@ -335,15 +352,15 @@ def _prior_payment_deduction(
     if triggered is None or paid is None:
         return None
     if triggered.record is None:
-        word, where = (
+        return ctx.refuse_misplaced(
+            less.span,
             keywords.phrase("less already paid for"),
             Phrase("under an award for a set or a year", "针对一批记录或按年度的奖励之下"),
+            Phrase(
+                "earlier payments are matched by a field of the award's record",
+                "此前已奖励的，由奖励所针对的那一条记录的字段说明",
+            ),
         )
-        advice = Phrase(
-            "earlier payments are matched by a field of the award's record",
-            "此前已奖励的，由奖励所针对的那一条记录的字段说明",
-        )
-        return ctx.refuse(p.MisplacedLine(span=less.span, word=word, where=where, advice=advice))
     types = []
     for record in (triggered.record, paid):
         field = record.field_by_name.get(less.field.text)
@@ -559,15 +576,17 @@ def report_award_sums(page: ast.Page, root: typed.Block, awards: tuple[typed.Awa
     placed = {id(sum_) for value in fixed for sum_ in _placed_sums(value)}
     for sum_ in written:
         if id(sum_) not in placed:
-            where = Phrase("here", "此处")
-            advice = Phrase(
-                "it belongs to the amount of a later award, as `10% of what …`, `500 plus what …` or"
-                " `20000 less what …`; the most that an award may pay over all years is a `cap` below it",
-                "它只用于其后另一项奖励的金额：`…金额 的 10%`、`500元 加 …金额`、`2万元 减 …金额`；"
-                "一项奖励各年累计的限额，请在其后写`最高奖励`",
+            ctx.refuse_misplaced(
+                sum_.span,
+                LocalizedSentence(format_expr(sum_)),
+                Phrase("here", "此处"),
+                Phrase(
+                    "it belongs to the amount of a later award, as `10% of what …`, `500 plus what …` or"
+                    " `20000 less what …`; the most that an award may pay over all years is a `cap` below it",
+                    "它只用于其后另一项奖励的金额：`…金额 的 10%`、`500元 加 …金额`、`2万元 减 …金额`；"
+                    "一项奖励各年累计的限额，请在其后写`最高奖励`",
+                ),
             )
-            word = LocalizedSentence(format_expr(sum_))
-            ctx.add(p.MisplacedLine(span=sum_.span, word=word, where=where, advice=advice))
     for node in nodes(tuple(award.amount for award in awards), typed.AwardSum):
         after = {*scope.rules_after(root, node.line)} if node.kind == ast.AwardSumKind.PAYS.value else ()
         rules = [placed for placed in placed_rules(root, awards) if placed.rule.name not in after]
@@ -688,12 +707,11 @@ def transition(
     """`refers to "…" instead of articles 1 to 24 for records of 2021`."""
     for other in line.body:
         if not isinstance(other, ast.ReadingLine | ast.SourceNote):
-            advice = Phrase(
-                "the older document decides on every record of that year", "该年度的全部记录都按以前的文件执行"
-            )
-            where = Phrase("under `refers to … instead of`", "`改按 … 执行`之下")
-            ctx.add(
-                g.MisplacedLine(span=other.span, word=LocalizedSentence(format_line(other)), where=where, advice=advice)
+            ctx.refuse_misplaced(
+                other.span,
+                LocalizedSentence(format_line(other)),
+                Phrase("under `refers to … instead of`", "`改按 … 执行`之下"),
+                Phrase("the older document decides on every record of that year", "该年度的全部记录都按以前的文件执行"),
             )
     if line.instead_of is None or line.records_of is None:
         return None

@@ -756,12 +756,14 @@ class GivenReader(ValueObject):
         award = next(a for a in self.policy.awards if a.label == line.label)
         if any(isinstance(sum_, typed.Ceiling) for sum_ in sums(award.amount)):
             return True
-        advice = Phrase(
-            "an approval is for an award `up to` a ceiling or `at discretion`", "只有`最高奖励`或`一事一议奖励`才需核定"
-        )
-        where = Phrase("of `{label}`, whose sum the rule sets", "`{label}`（金额由规则确定）中", label=line.label)
-        self.ctx.add(
-            g.MisplacedLine(span=line.span, word=keywords.phrase("given approval"), where=where, advice=advice)
+        self.ctx.refuse_misplaced(
+            line.span,
+            keywords.phrase("given approval"),
+            Phrase("of `{label}`, whose sum the rule sets", "`{label}`（金额由规则确定）中", label=line.label),
+            Phrase(
+                "an approval is for an award `up to` a ceiling or `at discretion`",
+                "只有`最高奖励`或`一事一议奖励`才需核定",
+            ),
         )
         return False
 

@@ -357,11 +357,7 @@ class PolicyBuilder:
                 advice = Phrase("only rules are allowed here; put awards in articles", "此处只写规则；奖励请写在条中")
                 if isinstance(item, ast.Definition):
                     advice = Phrase("write it above `over`, indented as `over` is", "请写在`适用于`之前，与其对齐")
-                self.ctx.add(
-                    p.MisplacedLine(
-                        span=item.span, word=word, where=Phrase("under `over`", "`适用于`之下"), advice=advice
-                    )
-                )
+                self.ctx.refuse_misplaced(item.span, word, Phrase("under `over`", "`适用于`之下"), advice)
         reached = (award for award in self.awards if award.label not in spared)
         return typed.Block(
             span=line.span,
@@ -801,20 +797,14 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
             ):
                 continue
             case ast.SameMatter():
-                word, advice = (
+                ctx.refuse_misplaced(
+                    item.span,
                     LocalizedSentence(format_line(item)),
+                    Phrase("at the left edge of the page", "页面最左边"),
                     Phrase(
                         "write it under `policy`, or in an article for its rules alone",
                         "请写在`政策`之下；只对某条规则适用的，写在该条之内",
                     ),
-                )
-                ctx.add(
-                    p.MisplacedLine(
-                        span=item.span,
-                        word=word,
-                        where=Phrase("at the left edge of the page", "页面最左边"),
-                        advice=advice,
-                    )
                 )
                 continue
             case ast.Award():

@@ -435,6 +435,10 @@ class Context:
         self.add(finding)
         return None
 
+    def refuse_misplaced(self, span: Span, word: MessageValue, where: Phrase, advice: Phrase) -> Any | None:
+        """Report a line or words that have no meaning in their place, and return `None`."""
+        return self.refuse(g.MisplacedLine(span=span, word=word, where=where, advice=advice))
+
     def poison(self, span: Span, finding: Diagnostic) -> typed.Expr:
         """Report a mistake. The returned expression takes the place of the one with this span."""
         self.add(finding)

@@ -375,9 +375,12 @@ def report_directions(
             related = (RelatedPlace(debts[0].span, Phrase("this debt", "这项收取")),)
             ctx.add(p.BothDirections(span=rule.span, labels=labels, related=related, candidates=candidates))
         elif debts and (word := _word_of_payments(rule)):
-            advice = Phrase("it is about money that is paid: remove it", "这是关于兑现的规定：请删去")
-            where = Phrase("over what is collected", "收取的金额之上")
-            ctx.add(p.MisplacedLine(span=rule.span, word=keywords.phrase(word), where=where, advice=advice))
+            ctx.refuse_misplaced(
+                rule.span,
+                keywords.phrase(word),
+                Phrase("over what is collected", "收取的金额之上"),
+                Phrase("it is about money that is paid: remove it", "这是关于兑现的规定：请删去"),
+            )
         carried |= {award.label for award in paid if is_carrying}
     for recovery in recoveries:
         if amounts.fixed_rate(recovery.share) == 1 and not (
@@ -404,12 +407,12 @@ def report_schedules(
         twice = placed.labels & budgets.keys()
         budgets |= dict.fromkeys(placed.labels, placed.rule.span)
         if twice:
-            where = Phrase("over awards that another budget pays", "另一预算已经拨付的奖励之上")
-            advice = Phrase(
-                "let one of the two spare these awards, with `except`", "请在其中一个之下以`除外`排除这些奖励"
+            ctx.refuse_misplaced(
+                placed.rule.span,
+                Phrase("paid", "实际拨付"),
+                Phrase("over awards that another budget pays", "另一预算已经拨付的奖励之上"),
+                Phrase("let one of the two spare these awards, with `except`", "请在其中一个之下以`除外`排除这些奖励"),
             )
-            word = Phrase("paid", "实际拨付")
-            ctx.add(p.MisplacedLine(span=placed.rule.span, word=word, where=where, advice=advice))
     spans |= budgets
     in_parts = {label for schedule in schedules if not schedule.readings for label in schedule.awards}
     for placed in (each for each in placed_rules(root, awards) if not each.is_of_payments):
@@ -421,22 +424,29 @@ def report_schedules(
         if not isinstance(rule, typed.Cap):
             continue
         if rule.is_freed_by_lapse and not placed.labels.isdisjoint(budgets):
-            word = keywords.phrase("what lapses counts no longer")
-            where = Phrase("over awards that a budget pays", "由预算拨付的奖励之上")
-            advice = Phrase("remove it, or `paid` from the other cap", "请删去，或者删去另一最高金额的`实际拨付`")
-            ctx.add(p.MisplacedLine(span=rule.span, word=word, where=where, advice=advice))
-        if rule.carry and is_in_parts:
-            where = Phrase("over awards that are paid in parts", "分期拨付的奖励之上")
-            advice = Phrase("a cap counts their grants whole: remove it", "限额按核准金额整额计入：请删去")
-            ctx.add(p.MisplacedLine(span=rule.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
-        if rule.is_freed_by_lapse and not (is_in_parts or rule.per_year or rule.is_across_applicants):
-            word = keywords.phrase("what lapses counts no longer")
-            where = Phrase("over awards that are not paid in parts", "不分期拨付的奖励之上")
-            advice = Phrase(
-                "nothing of them lapses: remove it, or write `pay in parts`",
-                "其中没有会失效的部分：请删去，或者写`分期拨付`",
+            ctx.refuse_misplaced(
+                rule.span,
+                keywords.phrase("what lapses counts no longer"),
+                Phrase("over awards that a budget pays", "由预算拨付的奖励之上"),
+                Phrase("remove it, or `paid` from the other cap", "请删去，或者删去另一最高金额的`实际拨付`"),
             )
-            ctx.add(p.MisplacedLine(span=rule.span, word=word, where=where, advice=advice))
+        if rule.carry and is_in_parts:
+            ctx.refuse_misplaced(
+                rule.span,
+                keywords.phrase("carry forward"),
+                Phrase("over awards that are paid in parts", "分期拨付的奖励之上"),
+                Phrase("a cap counts their grants whole: remove it", "限额按核准金额整额计入：请删去"),
+            )
+        if rule.is_freed_by_lapse and not (is_in_parts or rule.per_year or rule.is_across_applicants):
+            ctx.refuse_misplaced(
+                rule.span,
+                keywords.phrase("what lapses counts no longer"),
+                Phrase("over awards that are not paid in parts", "不分期拨付的奖励之上"),
+                Phrase(
+                    "nothing of them lapses: remove it, or write `pay in parts`",
+                    "其中没有会失效的部分：请删去，或者写`分期拨付`",
+                ),
+            )
 
 
 def _word_of_payments(rule: typed.Rule | typed.Condition) -> str:

@@ -403,7 +403,7 @@ def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context, together: Phrase
         )
         if isinstance(line.order, ast.FieldOrder) and any(is_key_of_applicants(key.text, ctx) for key in line.per):
             advice = scope.best_of_each_advice(line, line.order, ctx)
-        return ctx.refuse(p.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
+        return ctx.refuse_misplaced(line.span, word, where, advice)
     exempt = exempt_labels(line.body, targets, ctx)
     counts, other_labels = _counted_field(line, targets, exempt, ctx)
     names = rule_keys(line.per, targets, exempt, "limit", line, ctx)
@@ -437,10 +437,11 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
         return None
     order: ast.LimitOrder | typed.FieldOrder | None = ast.LimitOrder.EARLIEST
     if line.order is ast.LimitOrder.CHOSEN:
-        where = Phrase("in a limit of applicants", "申请人个数的限制之中")
-        advice = Phrase("write `in order of` and a field", "请写`按 字段 先后`")
-        return ctx.refuse(
-            p.MisplacedLine(span=line.span, word=keywords.phrase("as chosen"), where=where, advice=advice)
+        return ctx.refuse_misplaced(
+            line.span,
+            keywords.phrase("as chosen"),
+            Phrase("in a limit of applicants", "申请人个数的限制之中"),
+            Phrase("write `in order of` and a field", "请写`按 字段 先后`"),
         )
     if isinstance(line.order, ast.FieldOrder):
         awards = [a for a in targets.awards if a.label not in exempt and can_bind(names, a, ctx.schema, across=True)]
@@ -673,12 +674,15 @@ def _minimum_total(line: ast.MinimumTotal, targets: RuleTargets, ctx: Context) -
         return None
     minimum, verb = amounts.constant_sum(amount), _WORDS["nothing below"]
     if minimum is None:
-        where = Phrase("with a computed amount over several claims", "对多项申请以计算得出的数额")
-        advice = Phrase(
-            "write a sum here; under an award, `nothing below` may be computed",
-            "请在此写固定金额；奖励之下的`单项不足`可以写计算的数额",
+        return ctx.refuse_misplaced(
+            line.amount.span,
+            verb,
+            Phrase("with a computed amount over several claims", "对多项申请以计算得出的数额"),
+            Phrase(
+                "write a sum here; under an award, `nothing below` may be computed",
+                "请在此写固定金额；奖励之下的`单项不足`可以写计算的数额",
+            ),
         )
-        return ctx.refuse(p.MisplacedLine(span=line.amount.span, word=verb, where=where, advice=advice))
     if minimum <= 1:
         why = Phrase("no sum is below it", "没有低于它的合计")
         advice = Phrase("write a greater amount, or remove the line", "请写更大的金额，或删去这一行")
@@ -704,13 +708,15 @@ def _keys_of_total(
     """The keys of a rule about a sum, without the year; `None` after an error."""
     word = _WORDS[verb]
     if line.across:
-        advice = Phrase(
-            "remove it: the sum is that of one applicant; `cap … across applicants` limits several",
-            "请删去：合计的是一个申请人的金额；几个申请人合计的限额写`最高奖励`",
+        return ctx.refuse_misplaced(
+            line.span,
+            keywords.phrase("across applicants"),
+            Phrase("in `{verb}`", "`{verb}`之中", verb=word),
+            Phrase(
+                "remove it: the sum is that of one applicant; `cap … across applicants` limits several",
+                "请删去：合计的是一个申请人的金额；几个申请人合计的限额写`最高奖励`",
+            ),
         )
-        where = Phrase("in `{verb}`", "`{verb}`之中", verb=word)
-        across = keywords.phrase("across applicants")
-        return ctx.refuse(p.MisplacedLine(span=line.span, word=across, where=where, advice=advice))
     names = rule_keys(line.per, targets, exempt, verb, line, ctx)
     report_lists(line.per, targets, Phrase("a claim counts in one sum", "一项申请只计入一个合计"), ctx)
     if names is None or any(is_list(key.text, targets, ctx) for key in line.per):
@@ -730,12 +736,15 @@ def _report_carry(line: ast.RuleWithLines, ctx: Context) -> None:
         ctx.add(p.RepeatedLine(span=carry.span, word=keywords.phrase("carry forward")))
     for carry in carries[:1]:
         if not isinstance(line, ast.Cap):
-            where = Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
-            advice = Phrase(
-                "a cap carries the amount that it cuts: write it under `cap`",
-                "最高金额核减的部分才能结转：请写在`最高奖励`之下",
+            ctx.refuse_misplaced(
+                carry.span,
+                keywords.phrase("carry forward"),
+                Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line))),
+                Phrase(
+                    "a cap carries the amount that it cuts: write it under `cap`",
+                    "最高金额核减的部分才能结转：请写在`最高奖励`之下",
+                ),
             )
-            ctx.add(p.MisplacedLine(span=carry.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
         elif not 1 <= carry.years <= MAX_CARRY_YEARS:
             expected = Phrase("1 to {most} years", "1至{most}年", most=MAX_CARRY_YEARS)
             shown, advice = (
@@ -765,12 +774,15 @@ def _report_repaid(line: ast.RuleWithLines, ctx: Context) -> None:
     for uncounted in line.body:
         if isinstance(uncounted, ast.RepaidUncounted | ast.LapsedUncounted) and not is_of_years:
             is_lapsed = isinstance(uncounted, ast.LapsedUncounted)
-            word = keywords.phrase(f"what {'lapses' if is_lapsed else 'is paid back'} counts no longer")
-            where = Phrase("under this rule", "这条规则之下")
-            advice = Phrase(
-                "write it under a `cap` of one applicant over several years", "请写在单个申请人跨年度的`最高奖励`之下"
+            ctx.refuse_misplaced(
+                uncounted.span,
+                keywords.phrase(f"what {'lapses' if is_lapsed else 'is paid back'} counts no longer"),
+                Phrase("under this rule", "这条规则之下"),
+                Phrase(
+                    "write it under a `cap` of one applicant over several years",
+                    "请写在单个申请人跨年度的`最高奖励`之下",
+                ),
             )
-            ctx.add(p.MisplacedLine(span=uncounted.span, word=word, where=where, advice=advice))
 
 
 def _report_counting(line: ast.RuleWithLines, ctx: Context) -> None:
@@ -780,9 +792,12 @@ def _report_counting(line: ast.RuleWithLines, ctx: Context) -> None:
         ctx.add(p.RepeatedLine(span=counting.span, word=scope.counting_word(counting)))
     for counting in lines[:1]:
         if not isinstance(line, ast.Cap):
-            where = Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
-            advice = Phrase("write it under `cap`, or under an award", "请写在`最高奖励`或奖励之下")
-            ctx.add(p.MisplacedLine(span=counting.span, word=scope.counting_word(counting), where=where, advice=advice))
+            ctx.refuse_misplaced(
+                counting.span,
+                scope.counting_word(counting),
+                Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line))),
+                Phrase("write it under `cap`, or under an award", "请写在`最高奖励`或奖励之下"),
+            )
 
 
 def _report_matter(line: ast.RuleWithLines, ctx: Context) -> None:
@@ -793,15 +808,14 @@ def _report_matter(line: ast.RuleWithLines, ctx: Context) -> None:
         asks = not isinstance(line, ast.Suspension) and any(key.text == MATTER for key in line.per)
     for matter_line in line.body:
         if isinstance(matter_line, ast.SameMatter) and not asks:
-            where, advice = (
+            ctx.refuse_misplaced(
+                matter_line.span,
+                keywords.phrase("same matter"),
                 Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line))),
                 Phrase(
                     "the rule does not ask for it: write `per matter`, or remove it",
                     "这条规则不看事项：请写`同一 事项`，或删去此行",
                 ),
-            )
-            ctx.add(
-                p.MisplacedLine(span=matter_line.span, word=keywords.phrase("same matter"), where=where, advice=advice)
             )
 
 

@@ -689,10 +689,12 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     )
     amount = _cap_amount(line, awards, ctx, is_complete=targets.is_complete)
     if next(nodes(amount, typed.OtherSupport), None) is not None:
-        where = Phrase("in the sum of a cap", "最高金额的金额之中")
-        advice = Phrase("write `counting all other support` under the cap", "请在最高金额之下写`各级各类资助合并计算`")
-        word = keywords.phrase("other support")
-        return ctx.refuse(g.MisplacedLine(span=line.amount.span, word=word, where=where, advice=advice))
+        return ctx.refuse_misplaced(
+            line.amount.span,
+            keywords.phrase("other support"),
+            Phrase("in the sum of a cap", "最高金额的金额之中"),
+            Phrase("write `counting all other support` under the cap", "请在最高金额之下写`各级各类资助合并计算`"),
+        )
     if names is None or is_poison(amount):
         return None
     carry = next((x for x in line.body if isinstance(x, ast.CarryForward)), None)
@@ -781,9 +783,12 @@ def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool
         ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase("cap"), advice=g.CAPPED_APPLICANTS))
         return False
     if line.order is not None and line.manner is ast.CapManner.IN_PROPORTION:
-        where = Phrase("in a cap that cuts all claims in proportion", "各项申请同比例核减的最高金额之中")
-        word, advice = keywords.phrase("in order of"), Phrase("remove the order", "请删去先后次序")
-        ctx.add(g.MisplacedLine(span=line.order.span, word=word, where=where, advice=advice))
+        ctx.refuse_misplaced(
+            line.order.span,
+            keywords.phrase("in order of"),
+            Phrase("in a cap that cuts all claims in proportion", "各项申请同比例核减的最高金额之中"),
+            Phrase("remove the order", "请删去先后次序"),
+        )
         return False
     if line.manner is None:
         return True
@@ -796,7 +801,7 @@ def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool
         advice = Phrase("write a sum, or remove it", "请写金额，或删去")
     else:
         return True
-    ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
+    ctx.refuse_misplaced(line.span, word, where, advice)
     return False
 
 
@@ -818,8 +823,7 @@ def _may_count_payments(line: ast.Cap, ctx: Context) -> bool:
         )
     else:
         return True
-    word = Phrase("paid", "实际拨付")
-    ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
+    ctx.refuse_misplaced(line.span, Phrase("paid", "实际拨付"), where, advice)
     return False
 
 
@@ -882,7 +886,7 @@ def _support_levels(
                        award=without_record[0].label)  # fmt: skip
         advice = Phrase("except that award", "请把该项奖励除外")
     if advice is not NOTHING:
-        ctx.add(g.MisplacedLine(span=counting.span, word=counting_word(counting), where=where, advice=advice))
+        ctx.refuse_misplaced(counting.span, counting_word(counting), where, advice)
         return _INVALID
     levels = tuple(dict.fromkeys(name.text for name in counting.levels))
     is_known = [lookup.is_level_member(name, ctx) for name in counting.levels]

@@ -634,12 +634,11 @@ def _amount_of_row(
     inner = tuple(line for line in row.body if isinstance(line, ast.Row))
     for line in row.body:
         if not isinstance(line, ast.ReadingLine | ast.SourceNote | ast.Row):
-            word, advice = (
+            scope.ctx.refuse_misplaced(
+                line.span,
                 LocalizedSentence(format_line(line)),
+                Phrase("under a row", "一档之下"),
                 Phrase("write it under the award, where it applies to every row", "请写在奖励之下：对各档都适用"),
-            )
-            scope.ctx.add(
-                g.MisplacedLine(span=line.span, word=word, where=Phrase("under a row", "一档之下"), advice=advice)
             )
     if isinstance(row.amount, ast.AmountByRows):
         return rows(row.amount, inner, scope, make)
