@@ -421,8 +421,7 @@ class TablePartition:
             taken, options = self._ingest(pa.concat_tables(held)), self.options
             options = attrs.evolve(options, engine=options.engine or engine_for(taken.table.num_rows))
             cohort = self.policy.joint_settlement(lambda: [taken], options)
-            result = self.policy.settle_intake(taken, options, joint=cohort)
-            yield from by_applicant.by_applicant(result).to_batches()
+            yield from by_applicant.by_applicant(self.policy.settle_intake(taken, options, joint=cohort)).to_batches()
 
     def _results(
         self, batches: Iterator[pa.RecordBatch], aside: JointSettlement | None

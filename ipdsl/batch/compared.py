@@ -665,10 +665,11 @@ class JointSettlement:
 
     def _pairs(self, columns: ChunkColumns, claims: WrittenClaims, rule: Rule) -> ClaimGroupPairs:
         """The groups of a rule that the claims of a chunk reach."""
-        all_pairs: list[ClaimGroupPairs] = []
-        for loop in self.columns.loops:
-            if loop.clause in rule.columns:
-                all_pairs.append(self._pairs_of(columns, claims, rule, loop, loop.claims_under(claims, rule)))
+        all_pairs = [
+            self._pairs_of(columns, claims, rule, loop, loop.claims_under(claims, rule))
+            for loop in self.columns.loops
+            if loop.clause in rule.columns
+        ]
         none = np.zeros(0, np.int64)
         return ClaimGroupPairs(
             *(np.concatenate([none, *part]) for part in zip(*all_pairs, strict=True)) if all_pairs else (none, none)

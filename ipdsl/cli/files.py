@@ -192,6 +192,4 @@ def write_result(path: str, command: Callable[[], int | None], arguments: Mappin
 def _words(arguments: Mapping[str, object]) -> Iterator[str]:
     """The arguments of the command that are text."""
     for value in arguments.values():
-        for word in value if isinstance(value, tuple) else (value,):
-            if isinstance(word, str):
-                yield word
+        yield from (word for word in (value if isinstance(value, tuple) else (value,)) if isinstance(word, str))

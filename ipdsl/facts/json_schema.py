@@ -614,15 +614,21 @@ def _fixed_value(type_: Type, value: object, member: Translator) -> Json:
 def _role(record: RecordKind, field: Field) -> MessageValue:
     """The role of a field as a key, or in events and states."""
     roles = [Phrase("key", "识别项")] if field.name in record.key else []
-    for event in record.events:
-        if event.date_field == field.name:
-            roles.append(Phrase("day of the event {word}", "事件“{word}”的日期", word=declared_name(event)))
-    for state in record.states:
-        if state.from_field == field.name:
-            roles.append(Phrase("first day of the state {word}", "状态“{word}”的首日", word=declared_name(state)))
-    for state in record.states:
-        if state.until_field == field.name:
-            roles.append(Phrase("end of the state {word}", "状态“{word}”的末日", word=declared_name(state)))
+    roles += [
+        Phrase("day of the event {word}", "事件“{word}”的日期", word=declared_name(event))
+        for event in record.events
+        if event.date_field == field.name
+    ]
+    roles += [
+        Phrase("first day of the state {word}", "状态“{word}”的首日", word=declared_name(state))
+        for state in record.states
+        if state.from_field == field.name
+    ]
+    roles += [
+        Phrase("end of the state {word}", "状态“{word}”的末日", word=declared_name(state))
+        for state in record.states
+        if state.until_field == field.name
+    ]
     return join_phrases(roles, "; ", "；")
 
 

@@ -290,8 +290,7 @@ def build_server() -> Server:
 
     @feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, types.SemanticTokensLegend(TOKEN_TYPES, DECLARATION))
     def _tokens(params: types.SemanticTokensParams) -> types.SemanticTokens:
-        page = server.page_at(params.text_document)
-        return types.SemanticTokens(semantic_tokens(page, server.places))
+        return types.SemanticTokens(semantic_tokens(server.page_at(params.text_document), server.places))
 
     @feature(types.TEXT_DOCUMENT_INLAY_HINT)
     def _inlays(params: types.InlayHintParams) -> list[types.InlayHint]:

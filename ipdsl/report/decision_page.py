@@ -749,10 +749,7 @@ class DecisionReport(ValueObject):
                     "{who} to {what}", "{who}应当{what}", who=who, what=localize.names.quotation(duty.text) or match
                 )
                 text = localize("{where}: {said}", "{where}：{said}", where=where, said=sentence) if where else sentence
-                if duty.amount is None:
-                    yield note(text, "  ", "    ")
-                else:
-                    yield side(text, duty_sum(duty, localize), "  ")
+                yield note(text, "  ", "    ") if duty.amount is None else side(text, duty_sum(duty, localize), "  ")
                 yield from self._unknown_lines(duty.missing)
 
     def _budget(self) -> Iterator[TextLine]:

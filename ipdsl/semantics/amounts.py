@@ -529,8 +529,7 @@ def _each_sum(
 ) -> typed.Amount:
     """An amount whose single sums are changed: the amount itself, or that of each row."""
     if isinstance(written, typed.AmountByRows):
-        rows_ = tuple(attrs.evolve(row, amount=change(row.amount)) for row in written.rows)
-        return attrs.evolve(written, rows=rows_)
+        return attrs.evolve(written, rows=tuple(attrs.evolve(row, amount=change(row.amount)) for row in written.rows))
     return change(written)
 
 

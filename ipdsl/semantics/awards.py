@@ -387,9 +387,14 @@ def _report_idle_once(once: ast.OnceRule | None, to: tuple[str, ...], ctx: Conte
             and key.text in ctx.schema.kinds_and_classes
             and not any(key.text in ctx.schema.wider_kinds[k] for k in paid)
         ):
-            why = Phrase("the award is paid to {who}", "这项奖励给{who}", who=join_names(to))
-            advice = Phrase("write `once per {who}`", "请写`每个 {who} 一次性奖励`", who=to[0])
-            ctx.add(p.RuleWithoutEffect(span=key.span, verb=keywords.phrase("once"), why=why, advice=advice))
+            ctx.add(
+                p.RuleWithoutEffect(
+                    span=key.span,
+                    verb=keywords.phrase("once"),
+                    why=Phrase("the award is paid to {who}", "这项奖励给{who}", who=join_names(to)),
+                    advice=Phrase("write `once per {who}`", "请写`每个 {who} 一次性奖励`", who=to[0]),
+                )
+            )
 
 
 def with_requirements(triggered: CheckedTrigger, block_context: BlockContext, ctx: Context) -> CheckedTrigger:

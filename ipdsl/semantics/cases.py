@@ -557,10 +557,7 @@ class GivenReader(ValueObject):
                 continue
             if field.name in values:
                 self._report_duplicate(part.span, field.name)
-            if part.value is None:
-                value = flag(part, field, self.ctx)
-            else:
-                value = json_value(part.value, field, self.ctx)
+            value = flag(part, field, self.ctx) if part.value is None else json_value(part.value, field, self.ctx)
             if value is not NO_VALUE:
                 values[field.name] = value
         return values
@@ -926,17 +923,16 @@ def _given_by_applicant(
 def _report_shared_fact(given: ast.ApplicantFact, applicants: Sequence[ast.GivenApplicant], ctx: Context) -> None:
     """Report a fact of one applicant that a joint case does not state under the line of an applicant."""
     first = next((applicant.name for applicant in applicants if applicant.name), "A")
-    misplaced = g.MisplacedLine(
-        span=given.span,
-        word=keywords.phrase(_KEYWORD_OF_FACT[type(given)]),
-        where=Phrase("directly under a case of several applicants", "有几个申请人的案例之下"),
-        advice=Phrase(
+    ctx.refuse_misplaced(
+        given.span,
+        keywords.phrase(_KEYWORD_OF_FACT[type(given)]),
+        Phrase("directly under a case of several applicants", "有几个申请人的案例之下"),
+        Phrase(
             'write it under the line of its applicant, such as `given "{name}" as …`',
             "请写在该申请人的那一行之下，例如`已知 “{name}” 为 …`",
             name=first,
         ),
     )
-    ctx.add(misplaced)
 
 
 _KEYWORD_OF_FACT: dict[type, str] = {

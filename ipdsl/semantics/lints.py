@@ -730,10 +730,8 @@ def _true_tests(award: typed.Award, over: Iterable[PlacedRule]) -> list[typed.Ex
     held = [gate.test for gate in award.gates]
     if isinstance(award.trigger, typed.SetTrigger):
         held += [gate.test for gate in award.trigger.picks]
-    for placed in over:
-        if isinstance(placed.rule, typed.NoneWhenRule) and placed.rule.test is not None:
-            held.append(typed.Not(span=placed.rule.span, part=placed.rule.test))
-    return held
+    rules = [placed.rule for placed in over if isinstance(placed.rule, typed.NoneWhenRule)]
+    return held + [typed.Not(span=rule.span, part=rule.test) for rule in rules if rule.test is not None]
 
 
 def _fixed_value(award: typed.Award, value: typed.Expr, schema: Schema) -> object:
@@ -1113,9 +1111,8 @@ def _is_average(source: Source) -> bool:
 
 def _sources(root: object, days: Collection[str]) -> Iterator[Source]:
     """The values of a pick that may be without a record, and figures; without those that say what counts instead."""
-    for node in nodes(root, typed.Aggregate, without=_WITHOUT):
-        if node.kind in _PICKS and not node.pick.is_of_set and not node.is_of_days:
-            yield node
+    picked = (node for node in nodes(root, typed.Aggregate, without=_WITHOUT) if node.kind in _PICKS)
+    yield from (node for node in picked if not node.pick.is_of_set and not node.is_of_days)
     yield from (node for node in nodes(root, typed.Figure, without=_WITHOUT) if node.figure not in days)
 
 

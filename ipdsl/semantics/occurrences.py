@@ -95,8 +95,7 @@ _SCOPES: Mapping[str, Callable[[PageRenamer, RecordKind | None, Field | None], L
 
 def occurrences(page: ast.Page, words: Vocabulary, source: Source) -> tuple[Occurrence, ...]:
     """The names on a page in their order; `source` is the text of the page."""
-    collector = _Collector(words, is_labelling=False, labels=words.label_scopes, lines=source.lines())
-    return collector.collect(page)
+    return _Collector(words, is_labelling=False, labels=words.label_scopes, lines=source.lines()).collect(page)
 
 
 def declarations_at(page: ast.Page, words: Vocabulary, name: str, lines: list[str]) -> tuple[LocatedDeclaration, ...]:

@@ -108,7 +108,8 @@ def _selection(
     other_labels = tuple(a.label for a in awards if scope.record_of_claim(a) not in narrower)
     if len(other_labels) == len(awards) and awards and targets.is_complete:
         return ctx.refuse(p.PluralOfOther(span=what.span, word=what.text, record=record.name))
-    sound = score is None or _is_score(score, verb, record, ctx)
+    place = keywords.phrase("`quota … by`" if verb == "quota" else "`highest`")
+    sound = score is None or conditions.is_ranking_number(score, record, place, ctx)
     advice = Phrase(
         "remove it; `limit` without `across applicants` counts the records of each applicant",
         "请删去；按申请人统计记录请用`最多`，不写`各申请人合计`",
@@ -137,26 +138,6 @@ def _selection(
         is_limit=verb == "limit",
         exempt=tuple(dict.fromkeys([*exempt, *other_labels])),
     )
-
-
-def _is_score(name: ast.Name, verb: str, record: RecordKind, ctx: Context) -> bool:
-    """Whether the word is a field of the record with ordered values."""
-    field = record.field_by_name.get(name.text)
-    if field is None:
-        lookup.report_unknown_field(name, record.field_by_name, f"`{record.name}`", ctx)
-        return False
-    if not (field.type.is_summable or field.type.is_poison):
-        found_type = field.type.phrase
-        ctx.add(
-            n.Mismatch(
-                span=name.span,
-                place=keywords.phrase("`quota … by`" if verb == "quota" else "`highest`"),
-                expected=Phrase("a number that ranks", "可以排名的数值"),
-                found=found_type,
-            )
-        )
-        return False
-    return True
 
 
 # ------------------------------------------------------------------------------------------------- suspensions
@@ -684,9 +665,14 @@ def _minimum_total(line: ast.MinimumTotal, targets: RuleTargets, ctx: Context) -
             ),
         )
     if minimum <= 1:
-        why = Phrase("no sum is below it", "没有低于它的合计")
-        advice = Phrase("write a greater amount, or remove the line", "请写更大的金额，或删去这一行")
-        return ctx.refuse(p.RuleWithoutEffect(span=line.span, verb=verb, why=why, advice=advice))
+        return ctx.refuse(
+            p.RuleWithoutEffect(
+                span=line.span,
+                verb=verb,
+                why=Phrase("no sum is below it", "没有低于它的合计"),
+                advice=Phrase("write a greater amount, or remove the line", "请写更大的金额，或删去这一行"),
+            )
+        )
     name = rule_name(targets, "nothing below", line.per)
     return typed.MinimumTotal(span=line.span, name=name, amount=minimum, keys=names, exempt=exempt)
 
@@ -746,21 +732,16 @@ def _report_carry(line: ast.RuleWithLines, ctx: Context) -> None:
                 ),
             )
         elif not 1 <= carry.years <= MAX_CARRY_YEARS:
-            expected = Phrase("1 to {most} years", "1至{most}年", most=MAX_CARRY_YEARS)
-            shown, advice = (
-                str(carry.years),
-                Phrase(
-                    "write how long it waits; without the line what is cut is gone",
-                    "请写明可以等多少年；不写这一行的，核减部分不再兑现",
-                ),
-            )
             ctx.add(
                 n.Mismatch(
                     span=carry.span,
                     place=keywords.phrase("`carry forward`"),
-                    expected=expected,
-                    found=shown,
-                    advice=advice,
+                    expected=Phrase("1 to {most} years", "1至{most}年", most=MAX_CARRY_YEARS),
+                    found=str(carry.years),
+                    advice=Phrase(
+                        "write how long it waits; without the line what is cut is gone",
+                        "请写明可以等多少年；不写这一行的，核减部分不再兑现",
+                    ),
                 )
             )
 

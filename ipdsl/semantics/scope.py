@@ -318,12 +318,11 @@ def rule_keys(
         return None
     names = tuple(dict.fromkeys(k.text for k in per))
     if targets.is_complete and not any(can_bind(names, a, ctx.schema, across=across) for a in awards):
-        why = Phrase("no award before it has all of its keys", "它之前的奖励都不具备全部归并项")
         return ctx.refuse(
             g.RuleWithoutEffect(
                 span=line.span,
                 verb=keywords.phrase(verb),
-                why=why,
+                why=Phrase("no award before it has all of its keys", "它之前的奖励都不具备全部归并项"),
                 advice=Phrase("use keys that one of the awards has", "请使用某项奖励具备的归并项"),
             )
         )
@@ -417,9 +416,7 @@ def referred_labels(
     """The labels in a reference; `None` after an error. `where` are the awards that it may refer to, for messages."""
     if isinstance(ref, ast.ArticleRef):
         numbers = articles_in_range(ref, targets.articles, ctx)
-        if not numbers:
-            return None
-        return tuple(a.label for a in targets.awards if a.article in numbers)
+        return tuple(a.label for a in targets.awards if a.article in numbers) if numbers else None
     labels = [a.label for a in targets.awards]
     if ref.text in labels:
         return (ref.text,)

@@ -797,9 +797,7 @@ def condition_edits(line: SentenceLine, offset: int, word: str) -> tuple[Edit, .
     indent = " " * (line.span(0, 1).column + 1)
     beneath = Edit(line.span(start, end), f"\n{indent}{written}")
     joined = {"if": "and", "unless": "and not"}.get(word.lower())
-    if joined is None:
-        return (beneath,)
-    return beneath, Edit(line.span(offset, offset + len(word)), joined)
+    return (beneath,) if joined is None else (beneath, Edit(line.span(offset, offset + len(word)), joined))
 
 
 def _currency_finding(place: StopPoint) -> Diagnostic | None:

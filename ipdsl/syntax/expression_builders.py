@@ -80,9 +80,7 @@ class SentenceContext:
         """The place of a tree or token."""
         if isinstance(tree, Token):
             return self.line.span(tree.start_pos or 0, tree.end_pos or 0)
-        if tree.meta.empty:
-            return self.place
-        return self.line.span(tree.meta.start_pos, tree.meta.end_pos)
+        return self.place if tree.meta.empty else self.line.span(tree.meta.start_pos, tree.meta.end_pos)
 
     def written_text(self, tree: Branch) -> str:
         """The words of a tree as the page has them."""

@@ -329,8 +329,7 @@ def first_page(document: OfficialDocument, name: str, page: str, language: Langu
     numbers = propose_numbers(document.text)
     if not numbers:
         return NoArticlesInText(name=name)
-    text = SearchableText(document.text)
-    writer = _PageWriter(document, language, text, outline(document.text, numbers))
+    writer = _PageWriter(document, language, SearchableText(document.text), outline(document.text, numbers))
     for policy in _names(page):
         body = "\n".join(writer.lines(policy, name, page)) + "\n"
         compilation = Compilation.from_text(

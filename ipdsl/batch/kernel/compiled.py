@@ -160,9 +160,7 @@ def _handed_over(value: Any, builder: ir.IRBuilder) -> list[Any]:
     """The values in which one is handed over."""
     if isinstance(value, Tuple):
         return [builder.gep(value.slots, [INT(value.place)]) if value.place else value.slots]
-    if isinstance(value, Array):
-        return [value.start, value.length()]
-    return [value]
+    return [value.start, value.length()] if isinstance(value, Array) else [value]
 
 
 def _is_small(function: ast.FunctionDef) -> bool:
@@ -536,9 +534,7 @@ class _Function:
                 decided: Callable[[], Any] = (lambda: ir.IntType(1)(0)) if is_and else (lambda: ir.IntType(1)(1))
                 result = self._choose(result, right, decided) if is_and else self._choose(result, decided, right)
             return result
-        if isinstance(node, ast.Compare):
-            return self._compare(node)
-        return self._true(self._int(node))
+        return self._compare(node) if isinstance(node, ast.Compare) else self._true(self._int(node))
 
     def _compare(self, node: ast.Compare) -> Any:
         """Comparisons in a chain; an operand between two signs is evaluated once, and no operand has effects."""
@@ -601,9 +597,8 @@ class CompiledFunction:
 
     def __call__(self, *given: Any) -> int:
         """What the function answers; 0 where it answers nothing."""
-        types, slots = list[Type](), list[int]()
-        for argument in given:
-            types.append(_lay_out(argument, slots))
+        slots: list[int] = []
+        types = [_lay_out(argument, slots) for argument in given]
         signature = tuple(map(id, types))
         made = self._loaded_code.get(signature)
         if made is None:

@@ -91,9 +91,7 @@ class Engine(NamedTuple):
         if isinstance(value, np.ndarray):
             flat = value if value.ndim == 1 else value.reshape(-1)
             return np.ascontiguousarray(flat) if self.is_compiled else flat.tolist()
-        if isinstance(value, tuple):
-            return type(value)(*map(self.given, value))
-        return value
+        return type(value)(*map(self.given, value)) if isinstance(value, tuple) else value
 
     def blank(self, many: int) -> Any:
         """An uninitialised array."""

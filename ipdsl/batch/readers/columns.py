@@ -700,8 +700,7 @@ class ProgramChunk(Chunk):
             return np.full(self.number, values.NEVER, np.int64)
         for lines in self.form.lines:
             if lines.name in ("history", "published"):  # the reader of facts knows the years of lines
-                length = list_lengths(self.cells(lines.path))
-                self.leave(who & (length > 0), values.PRIOR_PAYMENTS)
+                self.leave(who & (list_lengths(self.cells(lines.path)) > 0), values.PRIOR_PAYMENTS)
         window, last = window_of(program), self.applicants.last_stated(who)
         if window.start is None:
             self.leave(who & (last == 0))  # the reader of facts knows the years of other days

@@ -348,8 +348,7 @@ def applicant_loop_text(
     parts = [f"def {NAME}({', '.join((*PARAMETERS, *arrays))}):", _HEAD.format(slots=slots)]
     parts += [_loop_text(program, part, width, part["clause"] in direct) for part in loops]
     parts += [_ORDER, *_grid_texts(rooms, "work.room"), *_grid_texts(suspensions, "work.suspended")]
-    for place, amount in enumerate(fixed_rooms):
-        parts.append(_FIXED.format(base=_base(len(rooms) + place), amount=amount))
+    parts += [_FIXED.format(base=_base(place), amount=amount) for place, amount in enumerate(fixed_rooms, len(rooms))]
     return "\n".join(line for part in (*parts, _END) for line in part.splitlines() if line) + "\n"
 
 

@@ -298,9 +298,7 @@ def readings(
                 lines = full.split("|") if phrase == "sentence" else attempt(lines_of_award, full, templates)
                 if lines is not None and (phrase == "parts" or _is_about(lines, record, above)):
                     meant[tuple(lines)] = None
-    if not words.is_chinese:
-        return [*meant]
-    return chinese.written(meant, text, words, currency, names)
+    return chinese.written(meant, text, words, currency, names) if words.is_chinese else [*meant]
 
 
 def line_below(text: str, words: Words, record: RecordKind | None = None) -> str | None:

@@ -298,8 +298,7 @@ def settle_each(policies: Sequence[Policy], stated: object, request: Request = E
     problems, sources = Report(), Sources()
     for policy in policies:
         try:
-            facts = facts_of_policy(policy, policies, stated)
-            decisions.append(settle_applicant(policy, facts, request))
+            decisions.append(settle_applicant(policy, facts_of_policy(policy, policies, stated), request))
         except FactsError as error:
             problems.extend(error.report)
             sources.update(error.sources)

@@ -137,16 +137,16 @@ def _conditions_of_recovery(policy: Policy, facts: Facts, entry: Recovery, local
     passage = Passage(record.kind, entry.place.line)
     here = Situation(program, facts, record, entry.day, entry.year)
     yield _record_step(record, here, localize)
-    conditions: list[tuple[Gate, TestFormula, Situation | None, str]]
-    conditions = [(gate, test, here, "") for gate, test in zip(term.gates, formulas.gates, strict=True)]
+    conditions: list[tuple[Gate, TestFormula, Situation | None, str]] = [
+        (gate, test, here, "") for gate, test in zip(term.gates, formulas.gates, strict=True)
+    ]
     for payment in entry.payments:
         days = _known_points(program, payment)
         day = Phrase("{year}", "{year}年", year=payment.year) if payment.day is None else written_day(payment.day)
         item = localize.names.item(payment.item)
         of_payment = localize(" ({item}, {day})", "（{item}，{day}）", item=item, day=day)
-        there = attrs.evolve(here, assumptions=days, cache={})
-        for gate, test in zip(term.tests, formulas.tests, strict=True):
-            conditions.append((gate, test, there if days else None, of_payment))
+        there = attrs.evolve(here, assumptions=days, cache={}) if days else None
+        conditions += [(gate, test, there, of_payment) for gate, test in zip(term.tests, formulas.tests, strict=True)]
     for gate, test, situation, of_payment in conditions:
         text, values, is_open = localize.names.sentence(gate.text, passage), tuple[tuple[str, str], ...](), True
         if situation is not None:  # the day of the payment is known

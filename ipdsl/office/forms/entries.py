@@ -253,9 +253,13 @@ class HeadingReader:
         for area in sheet.merged:
             row = int(re.sub(r"\D", "", area.partition(":")[0]))
             if row >= first > 0:
-                what = Phrase("the cells {area} are merged into one", "单元格{area}是合并的", area=area)
-                advice = Phrase("part them, and fill in each", "请取消合并，并逐格填写")
-                self.problems.append(UnusableCell(path=sheet.place(row), what=what, advice=advice))
+                self.problems.append(
+                    UnusableCell(
+                        path=sheet.place(row),
+                        what=Phrase("the cells {area} are merged into one", "单元格{area}是合并的", area=area),
+                        advice=Phrase("part them, and fill in each", "请取消合并，并逐格填写"),
+                    )
+                )
         for place in sheet.doubled:
             row, position = (int(place), None) if place.isdigit() else row_and_column(place)
             what = (Phrase("the row {place}", "第{place}行", place=place) if position is None

@@ -409,8 +409,7 @@ class _LetterTemplate:
         self._annex_heading(f"{list_name}_heading")
         self._add(self._value_tag("annex_head"), size=Pt(9))
         rows, totals = self._name(list_name), self._name(totals_name)
-        table = self._table(widths, 7, grid=True)
-        head, begin, row, end, begin_totals, total, end_totals = list(table.rows)
+        head, begin, row, end, begin_totals, total, end_totals = list(self._table(widths, 7, grid=True).rows)
         mark_row(head, "w:tblHeader")
         begin.cells[0].text, end.cells[0].text = f"{{%tr for {_entry_name(rows)} in {rows} %}}", "{%tr endfor %}"
         begin_totals.cells[0].text = f"{{%tr for {_entry_name(totals)} in {totals} %}}"

@@ -67,18 +67,16 @@ def sums_of_run(run: FinishedRun, program: Program, localize: Localizer) -> Sums
 
 def failures_of_run(run: FinishedRun) -> list[list[ListRow]]:
     """The findings of each applicant that was not settled."""
-    failures = []
-    for _, errors in groupby(run.errors(), key=lambda error: error["row"]):
-        failures.append(
-            [
-                ListRow(
-                    applicant=error["applicant"] or "", code=error["code"], remark=error["message"] or "",
-                    place=", ".join(str(error[name]) for name in ("file", "line", "column") if error[name] is not None),
-                )
-                for error in errors
-            ]
-        )  # fmt: skip
-    return failures
+    return [
+        [
+            ListRow(
+                applicant=error["applicant"] or "", code=error["code"], remark=error["message"] or "",
+                place=", ".join(str(error[name]) for name in ("file", "line", "column") if error[name] is not None),
+            )
+            for error in errors
+        ]
+        for _, errors in groupby(run.errors(), key=lambda error: error["row"])
+    ]  # fmt: skip
 
 
 def stamp_of_run(

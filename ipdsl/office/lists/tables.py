@@ -536,8 +536,7 @@ def summary_table(lists: Sequence[PolicyList], localize: Localizer) -> ListTable
             attrs.evolve(c, heading=_without_unit(c), is_summed=False) if c.is_summed else c for c in columns
         )
     count = localize.phrase(counted_phrase(len(rows), *_NUMBERS[SUMMARY]))
-    totals = totals_of(columns, rows, currency)
-    return ListTable(SUMMARY, title, title, "", columns, rows, currency, totals, count)
+    return ListTable(SUMMARY, title, title, "", columns, rows, currency, totals_of(columns, rows, currency), count)
 
 
 # ---------------------------------------------------------------------------------------------- chosen columns

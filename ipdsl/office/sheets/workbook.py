@@ -217,9 +217,7 @@ def _place(path: str, place: str) -> tuple[str, str]:
     """The sheet and the cell of a place. A row is represented by its first cell, a sheet by `A1`."""
     rest = place.removeprefix(path).strip()
     match = _CELL.fullmatch(rest)
-    if match is None:
-        return rest, "A1"
-    return match["title"], f"{match['column'] or 'A'}{match['row']}"
+    return (rest, "A1") if match is None else (match["title"], f"{match['column'] or 'A'}{match['row']}")
 
 
 def _comment_text(finding: Diagnostic, language: Language) -> str:

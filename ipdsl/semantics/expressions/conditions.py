@@ -446,7 +446,8 @@ def record_rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
         advice = Phrase("remove it: a yearly figure is ranked once a year", "请删去：年度数据每年排名一次")
         _mismatch(head.trigger, keywords.phrase("when"), advice, ctx)
         return None
-    sound = _is_rank_field(name, triggered.record, ctx)
+    sound = is_ranking_number(name, triggered.record, _BY_RANK, ctx)
+    sound = sound and not triggered.record.field_by_name[name.text].type.is_poison
     if head.among:
         sound = _mismatch(
             head.among[0],
@@ -473,23 +474,26 @@ def lines_of_ties(line: ast.Award) -> tuple[ast.TiesShare, ...]:
     return tuple(each for each in line.body if isinstance(each, ast.TiesShare))
 
 
-def _is_rank_field(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
-    """Whether a word is a number of the record."""
+def is_ranking_number(name: ast.Name, record: RecordKind, place: Phrase, ctx: Context) -> bool:
+    """Whether a word is a number of the record, or a field with an error. `place` is for messages."""
     field = record.field_by_name.get(name.text)
     if field is None:
         lookup.report_unknown_field(name, record.field_by_name, f"`{record.name}`", ctx)
         return False
     if not (field.type.is_summable or field.type.is_poison):
-        _report_no_number(name, field.type.phrase, ctx)
+        _report_no_number(name, field.type.phrase, place, ctx)
         return False
-    return not field.type.is_poison
+    return True
 
 
-def _report_no_number(name: ast.Name, type_phrase: Phrase, ctx: Context) -> None:
+_BY_RANK = Phrase("`by rank of`", "`按 名次`")
+
+
+def _report_no_number(name: ast.Name, type_phrase: Phrase, place: Phrase, ctx: Context) -> None:
     ctx.add(
         n.Mismatch(
             span=name.span,
-            place=Phrase("`by rank of`", "`按 名次`"),
+            place=place,
             expected=Phrase("a number that ranks", "可以排名的数值"),
             found=type_phrase,
         )
@@ -545,7 +549,7 @@ def rank_of(
     assert isinstance(line.amount, ast.AmountByRank)
     figure = ctx.schema.figure_by_name[line.amount.figure.text]
     if not figure.type.is_summable:
-        _report_no_number(line.amount.figure, figure.type.phrase, ctx)
+        _report_no_number(line.amount.figure, figure.type.phrase, _BY_RANK, ctx)
         return None
     if not is_sound:
         return None

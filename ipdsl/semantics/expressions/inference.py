@@ -690,14 +690,17 @@ def other_support(node: ast.OtherSupport, scope: Scope) -> typed.Expr:
     """What others paid for the record of the sentence, or for the records of a set."""
     record = scope.record or scope.picked
     if record is None:
-        where = Phrase("without a record", "没有记录的句子中")
-        advice = Phrase(
-            "support is stated for records: write a condition under the award, `if other support at most 0`, or deduct"
-            " it with `counting all other support`",
-            "资助按记录填写：请在奖励之下写条件`须 其他资助 不超过 0`；从奖励中扣除的，写`各级各类资助合并计算`",
+        scope.ctx.refuse_misplaced(
+            node.span,
+            keywords.phrase("other support"),
+            Phrase("without a record", "没有记录的句子中"),
+            Phrase(
+                "support is stated for records: write a condition under the award, `if other support at most 0`, or"
+                " deduct it with `counting all other support`",
+                "资助按记录填写：请在奖励之下写条件`须 其他资助 不超过 0`；从奖励中扣除的，写`各级各类资助合并计算`",
+            ),
         )
-        word = keywords.phrase("other support")
-        return scope.ctx.poison(node.span, p.MisplacedLine(span=node.span, word=word, where=where, advice=advice))
+        return poison(node.span)
     return typed.OtherSupport(span=node.span, record=record.name)
 
 

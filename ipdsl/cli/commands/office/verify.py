@@ -182,8 +182,7 @@ class _Check:
 
     def _settle(self, policy: Policy, stamp: Stamp, policies: Sequence[Policy]) -> SettledApplicants:
         """The settlement under one of the policies of a file, with the options of its stamp."""
-        request = self._request_of(stamp)
-        return settle(policy, self.facts, request, together=stamp.cohort, policies=policies)
+        return settle(policy, self.facts, self._request_of(stamp), together=stamp.cohort, policies=policies)
 
     def _request_of(self, stamp: Stamp) -> FileRequest:
         return attrs.evolve(self.request, year=stamp.year, as_of=stamp.as_of, reopen=stamp.reopen, strict=stamp.strict)
