@@ -515,9 +515,14 @@ def _field_of_claims(
         place = keywords.phrase("`highest … first`" if line.is_highest_first else "`in order of`")
         return ctx.refuse(n.Mismatch(span=name.span, place=place, expected=expected, found=other.phrase))
     if len({type(type_) for type_ in types}) > 1:
-        why = Phrase("its values are of different types in these records", "这些记录中它的数值类型不同")
-        advice = Phrase("write a rule for each kind of record", "请按记录类别分别写规则")
-        return ctx.refuse(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=advice))
+        return ctx.refuse(
+            g.OrderNotOfClaims(
+                span=name.span,
+                word=word,
+                why=Phrase("its values are of different types in these records", "这些记录中它的数值类型不同"),
+                advice=Phrase("write a rule for each kind of record", "请按记录类别分别写规则"),
+            )
+        )
     return word
 
 

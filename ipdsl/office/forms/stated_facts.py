@@ -651,11 +651,18 @@ class _WorkbookReader:
             near = nearest(key, [other_key for other_key in self.applicants if not other_key.startswith(_NAMELESS)])
             entries.add_problem(row, position, OrphanRow(path=place, what=what, advice=advice, nearest=near))
             return None
-        what = Phrase(
-            "the row names no applicant, and the workbook has several", "此行没有写明申请人，而工作簿中有多个申请人"
+        entries.add_problem(
+            row,
+            position,
+            OrphanRow(
+                path=place,
+                what=Phrase(
+                    "the row names no applicant, and the workbook has several",
+                    "此行没有写明申请人，而工作簿中有多个申请人",
+                ),
+                advice=Phrase("write the id of the applicant", "请填写申请人的编号"),
+            ),
         )
-        advice = Phrase("write the id of the applicant", "请填写申请人的编号")
-        entries.add_problem(row, position, OrphanRow(path=place, what=what, advice=advice))
         return None
 
     # ------------------------------------------------------------------------------------------ facts
@@ -692,9 +699,15 @@ class _WorkbookReader:
                 continue
             place = table.place(row, of_year)
             if not year:
-                what = Phrase("the row names no year", "此行没有写明年度")
-                advice = Phrase("write the year, as 2022", "请填写年度，例如2022")
-                entries.add_problem(row, of_year, OrphanRow(path=place, what=what, advice=advice))
+                entries.add_problem(
+                    row,
+                    of_year,
+                    OrphanRow(
+                        path=place,
+                        what=Phrase("the row names no year", "此行没有写明年度"),
+                        advice=Phrase("write the year, as 2022", "请填写年度，例如2022"),
+                    ),
+                )
                 continue
             base, figures = f"$.figures.{year}", applicant.data.setdefault("figures", {})
             if year in figures:
