@@ -103,6 +103,7 @@ class RecoveredSum(ValueObject):
     ended: tuple[RecoverablePayment, ...] = ()
     stopped: tuple[tuple[RecoverablePayment, int], ...] = ()
     is_of_sure_event: bool = True
+    is_payer_known: bool = True
 
     @property
     def total(self) -> int:
@@ -171,6 +172,9 @@ class RecoveryCourse:
                 least, most = self._settle_event(event, index, left)
                 _take(left, least.parts, most.parts)
                 sums[id(event)] = self._end_grants(event, of_grants, left, ended, (least, most))
+        for key, (least, most) in sums.items():
+            if not most.is_payer_known:  # it is taken, but all of it may be owed by another
+                sums[key] = attrs.evolve(least, principal=0, surcharge=0, interest=0, parts=(), borne=()), most
         return [sums[id(event)] for event in events]
 
     def _end_grants(
@@ -295,6 +299,7 @@ class RecoveryCourse:
         low, high = self._span(formulas.surcharge, here, facts) or (0, 0)
         surcharges = (sums[0] * low, sums[1] * (INFINITE if high is None else high))
         payer = here.field(term.payer) if term.payer else ""
+        facts |= payer.facts if isinstance(payer, Open) else frozenset()
         is_owed_by_other = text_of_answer(payer) not in ("", self.situation.facts.applicant)
         bears = [
             [part for part in parts[end] if not part[0].is_new or is_owed_by_other or (end and isinstance(payer, Open))]
@@ -307,7 +312,7 @@ class RecoveryCourse:
                 self.program.rounding.apply(self._interest(event, formulas, bears[end], end)), tuple(parts[end]),
                 text_of_answer(payer),
                 frozenset(facts), tuple(borne), {id(each.payment): each.left[1] for each in candidates},
-                is_of_sure_event=event.is_sure,
+                is_of_sure_event=event.is_sure, is_payer_known=not (isinstance(payer, Open) and payer.facts),
             )
             for end in (0, 1)
         )  # fmt: skip

@@ -423,6 +423,27 @@ def test_a_payer_has_a_line_and_it_is_set_off(tmp_path: Path) -> None:
     assert [line["set_off"] for line in to_json(decision)["ledger"] if "back" in line] == ["1000.00"]
 
 
+def test_a_sum_whose_payer_is_not_stated_is_not_sure(tmp_path: Path) -> None:
+    """1,000 paid; all of it is back from the lead, then 60% of what is left. The second takes nothing in any case.
+
+    Without a lead the applicant owes 1,000. If the lead is not stated it owes 0 to 1,000, and no ledger has it.
+    """
+    rule = "  recover {} of what was paid from lead when invention ended\n    set off against awards for 3 years\n"
+    rules = rule.format("100%") + "  recover 60% of what was paid when invention expired\n    as rest\n"
+    policy = policy_of(tmp_path, rules)
+    event = {"number": "P1", "ended_on": "2025-02-01", "expired_on": "2025-03-01"}
+    new = {"number": "P2", "granted_on": "2025-03-01", "amount": 400}
+    known, open_, other = (
+        policy.evaluate(facts_of([{**event, **lead}, new], [line_of("P1", 2024, "1000")], "2025-12-31"))
+        for lead in ({"lead": {"none": True}}, {}, {"lead": "Lead"})
+    )
+    ends = [(each.to_pay_back.low.minor, each.to_pay_back.high) for each in (known, open_, other)]
+    assert [(low, high and high.minor) for low, high in ends] == [(100000, 100000), (0, 100000), (0, 0)]
+    assert [ref.path for ref in open_.recoveries[0].missing] == ["records.invention[P1].lead"]
+    assert (open_.payable.low.minor, open_.payable.high) == (0, Money(40000, "CNY"))
+    assert [line.clause for line in open_.ledger if line.recovery] == ["rest"]
+
+
 @pytest.mark.parametrize(("paid_on", "told"), [("2024-06-01", False), ("2024-06-02", True), ("2025-03-01", True)])
 def test_a_payment_after_the_event_is_not_recovered_and_the_decision_says_so(paid_on: str, told: bool) -> None:
     """The grant is of 2023, the event is of 2024-06-01; a grant after the event is not told."""
