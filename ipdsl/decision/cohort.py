@@ -21,6 +21,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
+from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import Candidate, leave_out, sort_claims
 from ipdsl.claims.proposer import proposer_of, with_ended_awards
 from ipdsl.decision.decision import Request
@@ -538,13 +539,21 @@ def decide_cohort(
             for index, entry in enumerate(results)
         )
     if any(term.payer for term in program.recoveries):
-        members: list[EvaluationResult] = []
+        members, none = list[EvaluationResult](), Money(0, program.currency)
 
         @cache
-        def owed_to() -> Mapping[str, Sequence[tuple[str, Recovery]]]:
+        def owed_to() -> Mapping[str, Sequence[Recovery]]:
             return values_by_key(
-                (each.payer, (entry.facts.applicant, each)) for entry in members for each in entry.own_recoveries
-            )
+                (
+                    each.payer,
+                    attrs.evolve(
+                        each, payer="", payee=entry.facts.applicant, stopped=none, stopped_now=none,
+                        stops=Bounds(none, none),
+                    ),
+                )
+                for entry in members
+                for each in entry.owed_by_others
+            )  # fmt: skip
 
         results = tuple(attrs.evolve(entry, recoveries_by_payer=owed_to) for entry in results)
         members += results

@@ -112,16 +112,21 @@ class PaidBack(ValueObject):
     """The recoveries of the reported years, by day and in the order of the page, and the lines of the next ledger.
 
     `stopped` are the earlier lines (by identity) of which nothing more is paid. `remarks` name payments after events.
+    `of_others` are the recoveries of all years that another applicant owes.
     """
 
     recoveries: tuple[Recovery, ...] = ()
     lines: tuple[LedgerLine, ...] = ()
     stopped: frozenset[int] = frozenset()
     remarks: tuple[Phrase, ...] = ()
+    of_others: tuple[Recovery, ...] = ()
 
 
-def paid_back(result: SettledRun) -> PaidBack:
-    """What is to be paid back. Lines of recoveries that this run sets off get their new sums."""
+def paid_back(result: SettledRun, asked: Sequence[Recovery] = ()) -> PaidBack:
+    """What is to be paid back. Lines of recoveries that this run sets off get their new sums.
+
+    `asked` is what this applicant owes of payments to others of its cohort.
+    """
     program, proposer, as_of = result.program, result.proposer, result.facts.as_of
     earlier = recovery_lines(program, result.facts)
     lines, evaluator = policy_lines(program, result.facts), proposer.code.evaluator
@@ -145,9 +150,12 @@ def paid_back(result: SettledRun) -> PaidBack:
     ended = _ended_instalments(result)
     owed = _owed_sums(result)
     least, most = (
-        _debts(result, [ends[end] for ends in sums], [(each, each.ends[end]) for each in owed], earlier)
+        _debts(
+            result, [ends[end] for ends in sums], [(each, each.ends[end]) for each in owed], earlier,
+            [(each, (each.paid_back.low.minor, _minor_or_infinite(each.paid_back.high))[end]) for each in asked],
+        )
         for end in (0, 1)
-    )
+    )  # fmt: skip
     _set_off(program, least, most, payments, as_of)
     debts, nothing = [*zip(least, most, strict=True)], Money(0, program.currency)
     carries = ((each.claim.brought_forward, each.carry) for each in result.settled_claims.values())
@@ -175,6 +183,7 @@ def paid_back(result: SettledRun) -> PaidBack:
         tuple(line for line in known if line is not None),
         stopped_lines(result, [debt.sum for debt in least if debt.sum is not None]),
         tuple(_payments_after_events(result, events, payments)),
+        tuple(recovery for recovery in made if recovery.payer and recovery.paid_back.high != nothing),
     )
 
 
@@ -252,15 +261,14 @@ class OwedSum:
     day: datetime.date
     year: int
     ends: tuple[int, int]
-    set_off: int
     facts: frozenset[FactRef]
     line: LedgerLine | None
 
 
 def _owed_sums(result: SettledRun) -> list[OwedSum]:
     """What is collected up to the reported year."""
-    settled, debts, sums = result.debts, result.program.debts, list[OwedSum]()
-    if settled is None or debts is None:
+    settled, sums = result.debts, list[OwedSum]()
+    if settled is None:
         return sums
     lines = {(line.clause, line.item, line.event_date): line for line in settled.ledger if is_final(line)}
     for _, _, claims in settled.claims_with_bounds():
@@ -269,7 +277,7 @@ def _owed_sums(result: SettledRun) -> list[OwedSum]:
             sums.append(
                 OwedSum(
                     clause, claim, day, claim.year or result.program.year_of(day),
-                    (low, INFINITE if high is None else high), debts.set_off[clause.index],
+                    (low, INFINITE if high is None else high),
                     frozenset() if verdict is None else verdict.open_facts,
                     lines.get((clause.label, claim.item, claim.day)),
                 )
@@ -281,9 +289,16 @@ _MOST = 10**30
 """A greater sum in minor units is a share of `INFINITE`."""
 
 
+def _minor_or_infinite(high: Money | None) -> int:
+    return INFINITE if high is None else high.minor
+
+
 @attrs.define(eq=False, repr=False)
 class _Debt:
-    """What is owed because of one event: of this run (`sum`), or of an earlier line. Sums are in minor units."""
+    """What is owed because of one event: of this run (`sum`), of an earlier line, or of payments to another (`asked`).
+
+    Sums are in minor units.
+    """
 
     event: tuple[str, str, datetime.date]
     year: int
@@ -293,6 +308,7 @@ class _Debt:
     sum: RecoveredSum | None = None
     claim: OwedSum | None = None
     line: LedgerLine | None = None
+    asked: Recovery | None = None
     withheld: int = 0
     set_off: int = 0
     lapsed: int = 0
@@ -330,7 +346,7 @@ class _Debt:
 
 def _debts(
     result: SettledRun, sums: Iterable[RecoveredSum], owed: Iterable[tuple[OwedSum, int]],
-    earlier: Iterable[LedgerLine],
+    earlier: Iterable[LedgerLine], asked: Iterable[tuple[Recovery, int]],
 ) -> list[_Debt]:  # fmt: skip
     """The debts at least or at most, the oldest first, with what this run withholds."""
     program = result.program
@@ -363,10 +379,13 @@ def _debts(
                 before=known if is_own else None,
             )
         )  # fmt: skip
-    for each, total in owed:
-        event = each.clause.label, each.claim.item, each.day
+    more = [((each.clause.label, each.claim.item, each.day), each, None, total) for each, total in owed]
+    for event, claim, recovery, total in (
+        *more, *(((each.label, each.item, each.day), None, each, total) for each, total in asked)
+    ):  # fmt: skip
         taken = before[event].recovery if event in before else None
-        debts.append(_Debt(event, each.year, each.set_off, total, total, claim=each, before=taken))
+        year = program.year_of(event[2]) if claim is None else claim.year
+        debts.append(_Debt(event, year, years_of[event[0]], total, total, claim=claim, asked=recovery, before=taken))
     for debt in debts:
         if debt.before is not None:
             debt.withheld = min(debt.withheld, debt.left)
@@ -466,30 +485,38 @@ def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
         if not taken:
             return debt.line
         return debt.line.changed(recovery=attrs.evolve(parts, set_off=parts.set_off + taken))
+    owed = RecoveredParts((), {debt.year: debt.total}, repaid, taken)
     if debt.claim is not None:
         line = debt.claim.line
-        owed = RecoveredParts((), {debt.year: debt.total}, repaid, taken)
         return None if line is None else line.changed(
             due={}, short=True, proposed=0, admitted=0, charged={}, outcome="", recovery=owed
         )  # fmt: skip
-    assert debt.sum is not None
-    program, sum_ = result.program, debt.sum
-    back = {sum_.year: 0 if _payer(result, sum_) else sum_.total}
+    if debt.sum is not None:
+        back = {debt.year: 0} if _payer(result, debt.sum) else owed.back
+        owed = attrs.evolve(owed, recovers=_recovers(result.program, debt.sum), back=back)
+    label, item, day = debt.event
     return LedgerLine(
-        program.name, sum_.recovery.label, sum_.record.item, sum_.year, {}, short=True,
-        applicant=result.facts.applicant, event_date=sum_.day, has_page=True,
-        recovery=RecoveredParts(_recovers(program, sum_), back, repaid, taken),
+        result.program.name, label, item, debt.year, {}, short=True, applicant=result.facts.applicant,
+        event_date=day, has_page=True, recovery=owed,
     )  # fmt: skip
 
 
-def lines_with_debts(
-    policy: str, facts: Facts, lines: Iterable[LedgerLine], paid_back: PaidBack, recoveries: Iterable[Recovery]
-) -> list[LedgerLine]:
-    """The lines of the next ledger with those of recoveries, also of payments of others that this applicant owes.
+def _as_one(line: LedgerLine, other: LedgerLine) -> LedgerLine:
+    """The line of an event by which something is owed of payments to several applicants."""
+    parts, more = line.recovery, other.recovery
+    assert parts is not None
+    assert more is not None
+    back = {year: parts.back.get(year, 0) + more.back.get(year, 0) for year in {**parts.back, **more.back}}
+    sums = parts.repaid + more.repaid, parts.set_off + more.set_off
+    return line.changed(recovery=RecoveredParts((*parts.recovers, *more.recovers), back, *sums))
 
-    Money that waits of a stopped line lapses.
-    """
-    written = {(line.clause, line.item, line.event_date): line for line in paid_back.lines}
+
+def lines_with_debts(facts: Facts, lines: Iterable[LedgerLine], paid_back: PaidBack) -> list[LedgerLine]:
+    """The lines of the next ledger with those of recoveries. Money that waits of a stopped line lapses."""
+    written = dict[tuple[object, ...], LedgerLine]()
+    for line in paid_back.lines:
+        event = line.clause, line.item, line.event_date
+        written[event] = _as_one(written[event], line) if event in written else line
     stopped = {
         (line.clause, line.item, line.event_date, line.year)
         for line in facts.history or ()
@@ -502,21 +529,6 @@ def lines_with_debts(
             remaining.append(line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried))
         elif line.recovery is None or event not in written:
             remaining.append(line)
-    ids = {id(each) for each in paid_back.recoveries}
-    for each in recoveries:
-        if id(each) in ids or not each.paid_back.is_point:
-            continue
-        event, sum_ = (each.label, each.item, each.day), each.paid_back.low.minor
-        owing = written.get(event) or next((x for x in remaining if (x.clause, x.item, x.event_date) == event), None)
-        if owing is None or owing.recovery is None:
-            owing = LedgerLine(
-                policy, each.label, each.item, each.year, {}, short=True, applicant=facts.applicant,
-                event_date=each.day, recovery=RecoveredParts((), {}),
-            )  # fmt: skip
-        assert owing.recovery is not None
-        back = {**owing.recovery.back, each.year: owing.recovery.back.get(each.year, 0) + sum_}
-        written[event] = owing.changed(recovery=attrs.evolve(owing.recovery, back=back))
-        remaining = [x for x in remaining if (x.clause, x.item, x.event_date) != event]
     return [*remaining, *written.values()]
 
 
@@ -549,6 +561,10 @@ def _recovery(
     sum_, claim, rest, left = shown.sum, shown.claim, (0, 0), {} if high.sum is None else high.sum.left
     if low.line is None and not high.lapsed:
         rest = (max(0, low.owed - high.set_off), high.owed - low.set_off)
+    if high.asked is not None:
+        return attrs.evolve(
+            high.asked, set_off=bounds(low.set_off, high.set_off), lapsed=money(shown.lapsed), rest=bounds(*rest)
+        )
     open_facts = frozenset[FactRef]() if high.sum is None else high.sum.facts
     if high.claim is not None:
         open_facts = high.claim.facts

@@ -486,7 +486,7 @@ class EvaluationResult:
 
     `settled_total` is the amount paid to claims outside the sets with missing facts. `settle_again` settles the same
     facts with another proposer, in all years or up to one. `result_of_all_years` does the same for an applicant settled
-    with others. `recoveries_by_payer` gives what each applicant of a cohort owes, with the one who was paid.
+    with others. `recoveries_by_payer` gives what each applicant of a cohort owes of payments to others.
     `late_in_cohort` gives the late events of a member of a cohort, with its result after those of all members.
     `find_unused_facts` returns the facts without effect of a result.
     """
@@ -506,7 +506,7 @@ class EvaluationResult:
     find_unused_facts: Callable[[EvaluationResult], tuple[UnusedFact, ...]]
     context: SettlementContext
     result_of_all_years: Callable[[], EvaluationResult] | None = None
-    recoveries_by_payer: Callable[[], Mapping[str, Sequence[tuple[str, Recovery]]]] | None = None
+    recoveries_by_payer: Callable[[], Mapping[str, Sequence[Recovery]]] | None = None
     late_in_cohort: Callable[[], tuple[elsewhere.LateEvents, EvaluationResult] | None] | None = None
     cache: dict[str, object] = attrs.field(factory=dict, init=False)
 
@@ -538,31 +538,28 @@ class EvaluationResult:
     @cached_property
     def recoveries(self) -> tuple[Recovery, ...]:
         """What is to be paid back, also of payments of others in a cohort that this applicant owes."""
-        owed = () if self.recoveries_by_payer is None else self.recoveries_by_payer().get(self.facts.applicant, ())
-        none = Money(0, self.program.currency)
-        zero = Bounds(none, none)
-        asked_here = [
-            attrs.evolve(
-                each, withheld=zero, set_off=zero, lapsed=none, stopped=none, stopped_now=none, stops=zero, payer="",
-                rest=each.paid_back, payee=payee,
-            )
-            for payee, each in owed
-        ]  # fmt: skip
-        return (*self.own_recoveries, *asked_here)
+        return () if self._paid_back is None else self._paid_back.recoveries
 
     @property
-    def own_recoveries(self) -> tuple[Recovery, ...]:
-        """What is to be paid back of payments to this applicant."""
-        return () if self._paid_back is None else self._paid_back.recoveries
+    def owed_by_others(self) -> tuple[Recovery, ...]:
+        """What others owe of payments to this applicant."""
+        return () if self._paid_back_alone is None else self._paid_back_alone.of_others
 
     @cached_property
     def _paid_back(self) -> PaidBack | None:
         """What is to be paid back; `None` if the policy has nothing of the kind."""
-        if not self.program.may_owe:
-            return None
+        owed = () if self.recoveries_by_payer is None else self.recoveries_by_payer().get(self.facts.applicant, ())
+        return self._pay_back(owed) if owed else self._paid_back_alone
+
+    @cached_property
+    def _paid_back_alone(self) -> PaidBack | None:
+        """What is to be paid back of payments to this applicant."""
+        return self._pay_back() if self.program.may_owe else None
+
+    def _pay_back(self, owed: Sequence[Recovery] = ()) -> PaidBack:
         from ipdsl.decision.recoveries import paid_back  # few policies have any
 
-        return paid_back(self)
+        return paid_back(self, owed)
 
     @cached_property
     def debts(self) -> EvaluationResult | None:
@@ -820,7 +817,7 @@ class EvaluationResult:
         if self._paid_back is not None:
             from ipdsl.decision.recoveries import lines_with_debts  # few policies have any
 
-            lines = lines_with_debts(self.program.name, self.facts, lines, self._paid_back, self.recoveries)
+            lines = lines_with_debts(self.facts, lines, self._paid_back)
         return tuple(sorted(lines, key=line_order))
 
     @cached_property

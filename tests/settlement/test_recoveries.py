@@ -423,6 +423,45 @@ def test_a_payer_has_a_line_and_it_is_set_off(tmp_path: Path) -> None:
     assert [line["set_off"] for line in to_json(decision)["ledger"] if "back" in line] == ["1000.00"]
 
 
+@pytest.mark.parametrize("year", [None, 2025])
+def test_what_is_owed_of_payments_to_others_is_set_off_in_the_year_of_the_event(
+    tmp_path: Path, year: int | None
+) -> None:
+    """The lead owes 500 and 300 of one event by two partners. 600 of 2025 are taken, and 200 of the 900 of 2026."""
+    rule = "  recover 100% of what was paid from lead when invention ended\n    set off against awards for 3 years\n"
+    policy = policy_of(tmp_path, rule)
+
+    def member(name: str, records: list[dict[str, Any]], history: list[dict[str, Any]], year: int) -> dict[str, Any]:
+        facts = facts_of(records, history, f"{year}-12-31")
+        facts["applicant"]["id"] = name
+        return facts if year == 2025 else {key: part for key, part in facts.items() if key != "history"}
+
+    event, new = {"number": "P1", "lead": "Lead", "ended_on": "2025-02-01"}, {"number": "P2", "amount": 600}
+    cohort = [
+        member("A", [event], [{**line_of("P1", 2024, "500"), "applicant": "A"}], 2025),
+        member("Lead", [{**new, "granted_on": "2025-03-01"}], [], 2025),
+        member("B", [event], [{**line_of("P1", 2024, "300"), "applicant": "B"}], 2025),
+    ]
+    decisions = policy.evaluate_cohort(cohort, year=year).decisions
+    lead, ledger = decisions[1], [line for each in decisions for line in to_json(each)["ledger"]]
+    assert [each.set_off.low.minor for each in lead.recoveries] == [50000, 10000]
+    assert (lead.payable_now.minor, back(lead), lead.back_now.low.minor) == (0, 80000, 20000)
+    [line] = [line for line in ledger if "back" in line and line["applicant"] == "Lead"]
+    assert (line["back"], line["set_off"]) == ({"2025": "800.00"}, "600.00")
+    cohort = [
+        member("A", [event], [], 2026),
+        member("Lead", [{"number": "P3", "amount": 900, "granted_on": "2026-03-01"}], [], 2026),
+    ]
+    later = policy.evaluate_cohort(cohort, history=ledger, year=year and 2026).decisions[1]
+    assert (later.payable_now.minor, back(later), later.back_now.low.minor) == (70000, 0, 0)
+    first, history = line_of("P1", 2024, "500"), [{**line_of("P9", 2020, "9"), "applicant": "Lead"}]
+    cohort[0]["history"], cohort[1]["history"] = [{**first, "applicant": "A"}], history
+    late = policy.evaluate_cohort(cohort, year=2026).decisions[1]
+    assert (late.payable_now.minor, back(late), late.back_now.low.minor) == (40000, 50000, 0)
+    [line] = [line for line in to_json(late)["ledger"] if "back" in line]
+    assert (line["back"], line["set_off"]) == ({"2025": "500.00"}, "500.00")
+
+
 def test_a_sum_whose_payer_is_not_stated_is_not_sure(tmp_path: Path) -> None:
     """1,000 paid; all of it is back from the lead, then 60% of what is left. The second takes nothing in any case.
 
