@@ -394,7 +394,7 @@ class _PageReader:
                     self._add(f.duration(Fraction(years), "year"), line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
-                case ast.LabelLine() | ast.TitleLine() | ast.PaymentOrder() | ast.StopPayments():
+                case ast.LabelLine() | ast.FormerLabels() | ast.TitleLine() | ast.PaymentOrder() | ast.StopPayments():
                     pass
                 case _:
                     assert_never(line)

@@ -29,7 +29,7 @@ from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, RecoveredParts
-from ipdsl.ir.terms import Clause, Program, Recovery as RecoveryTerm, clauses_by_label
+from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.lines import (
     is_final,
     item_of,
@@ -152,7 +152,8 @@ def paid_back(result: SettledRun, asked: Sequence[Recovery] = ()) -> PaidBack:
     least, most = (
         _debts(
             result, [ends[end] for ends in sums], [(each, each.ends[end]) for each in owed], earlier,
-            [(each, (each.paid_back.low.minor, _minor_or_infinite(each.paid_back.high))[end]) for each in asked],
+            [(each, INFINITE if (sum_ := (each.paid_back.low, each.paid_back.high)[end]) is None else sum_.minor)
+             for each in asked],
         )
         for end in (0, 1)
     )  # fmt: skip
@@ -220,10 +221,9 @@ def proposer_of_debts(proposer: Proposer) -> Proposer:
     """A proposer of what is collected. Its lines of earlier runs count as lines of awards."""
     code, facts = proposer.code.debts, proposer.facts
     assert code is not None
-    labels = {label: clause.label for clause in code.program.clauses for label in (clause.label, *clause.formerly)}
+    labels = {clause.label for clause in code.program.clauses}
     history = [
         line.changed(
-            clause=labels[line.clause],
             due=line.recovery.back,
             proposed=line.recovery.total,
             admitted=line.recovery.total,
@@ -287,10 +287,6 @@ def _owed_sums(result: SettledRun) -> list[OwedSum]:
 
 _MOST = 10**30
 """A greater sum in minor units is a share of `INFINITE`."""
-
-
-def _minor_or_infinite(high: Money | None) -> int:
-    return INFINITE if high is None else high.minor
 
 
 @attrs.define(eq=False, repr=False)
@@ -503,12 +499,13 @@ def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
 
 def _as_one(line: LedgerLine, other: LedgerLine) -> LedgerLine:
     """The line of an event by which something is owed of payments to several applicants."""
-    parts, more = line.recovery, other.recovery
-    assert parts is not None
-    assert more is not None
+    parts, more = (each.recovery or RecoveredParts((), {}) for each in (line, other))
     back = {year: parts.back.get(year, 0) + more.back.get(year, 0) for year in {**parts.back, **more.back}}
-    sums = parts.repaid + more.repaid, parts.set_off + more.set_off
-    return line.changed(recovery=RecoveredParts((*parts.recovers, *more.recovers), back, *sums))
+    return line.changed(
+        recovery=RecoveredParts(
+            (*parts.recovers, *more.recovers), back, parts.repaid + more.repaid, parts.set_off + more.set_off
+        )
+    )
 
 
 def lines_with_debts(facts: Facts, lines: Iterable[LedgerLine], paid_back: PaidBack) -> list[LedgerLine]:
@@ -547,10 +544,7 @@ def _recovery(
     """
     program = result.program
     shown = low if low.total or low.line is not None else high
-    terms: dict[str, RecoveryTerm | Clause] = {term.label: term for term in program.recoveries}
-    if program.debts is not None:
-        terms |= {clause.label: clause for clause in program.debts.program.clauses}
-    labels, term = [clause.label for clause in program.members], terms.get(low.event[0])
+    labels, term = [clause.label for clause in program.members], program.money_back.get(low.event[0])
 
     def money(minor: int) -> Money:
         return Money(0 if minor > _MOST else minor, program.currency)

@@ -817,7 +817,7 @@ class Recovery(ValueObject):
 
     `is_sum`: its share is a sum; with `is_above`, the sum above which payments are paid back. `same` is the field that
     the records of event and payment share, `payer` the field with the applicant who owes it. `order` are the clauses
-    whose payments are taken first.
+    whose payments are taken first. `conditions`, `sum_` and `formerly` are as of a clause.
     """
 
     label: str
@@ -839,6 +839,9 @@ class Recovery(ValueObject):
     set_off: int = 0
     readings: tuple[str, ...] = ()
     title: str = ""
+    conditions: str = ""
+    sum_: str = ""
+    formerly: tuple[str, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -693,7 +693,7 @@ def _report_vanished_words(context: ReadContext, entries: Sequence[object]) -> N
             named = entry.get("charged")
             if isinstance(named, Mapping):
                 rules.update(str(name) for name in named)
-    known = [clause.label for clause in program.clauses]
+    known = [*(clause.label for clause in program.clauses), *program.money_back]
     names = [bound.name for step in program.settlement.steps if step.is_block_rule for bound in step.rules]
     for finding, names_in_ledger, declared in ((e.VanishedLabel, labels, known), (e.VanishedRule, rules, names)):
         for word in sorted(names_in_ledger.keys() - set(declared)):

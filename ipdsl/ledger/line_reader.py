@@ -32,7 +32,16 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.ir.facts import INSTALMENT_STATES, EndedAward, InstalmentOfLine, LedgerLine, RecoveredParts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
-from ipdsl.ledger.lines import LedgerPage, key_texts, kind_of, page_text, read_item, read_keys, read_members
+from ipdsl.ledger.lines import (
+    LedgerPage,
+    key_texts,
+    kind_of,
+    labels_owed,
+    page_text,
+    read_item,
+    read_keys,
+    read_members,
+)
 from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money, is_answer
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import (
@@ -446,6 +455,8 @@ def _read_line(
     if values["policy"] in program.former_names:  # in the words of that page
         word = values["clause"]
         values["clause"] = next((clause.label for clause in program.clauses if word in clause.formerly), word)
+    if recovery is not None and values.get(PAGE) is None:
+        values["clause"] = labels_owed(program).get(values["clause"], values["clause"])
     policy = values["policy"] = policy_name if program.has_name(values["policy"]) else values["policy"]
     values["recovery"] = recovery
     if policy != policy_name or ((values["clause"], values["kind"], values["level"]) not in fitting and not recovery):
@@ -524,7 +535,11 @@ def recalled_entries(
     recalled = recall.lines(entries)
     lost: dict[str, list[tuple[str, RecalledLine]]] = {}
     for line, path in [(each, path) for each, path in zip(recalled, paths, strict=True) if type(each) is RecalledLine]:
-        if line.ended is not None and line.ended.is_lost and has_money(line.written):
+        if (
+            line.ended is not None
+            and line.ended.is_lost
+            and (has_money(line.written) or line.written.get("recovers") is not None)
+        ):
             lost.setdefault(line.ended.label, []).append((path, line))
         elif line.lacks and has_money(line.written):
             context.add(
@@ -543,7 +558,12 @@ def recalled_entries(
                 )
             )
     for label, of_award in lost.items():
-        due = sum(Decimal(sum_) for _, line in of_award for sum_ in (line.get("due") or {}).values())
+        due = sum(
+            Decimal(sum_)
+            for _, line in of_award
+            for part in ("due", "back")
+            for sum_ in (line.get(part) or {}).values()
+        )
         other_sets = recall.answer_for_other_sets(of_award[0][1], label)
         problem, advice = _problem_and_advice(label, other_sets, context.program.name)
         context.add(

@@ -143,6 +143,12 @@ def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     )
 
 
+def labels_owed(program: Program) -> Mapping[str, str]:
+    """The present label of each recovery and debt, by the labels that it has or had."""
+    former = {label: term.label for term in program.money_back.values() for label in term.formerly}
+    return former | {label: label for label in program.money_back}
+
+
 def recovery_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     """The lines of the recoveries of this policy and applicant."""
     lines = facts.history or ()
@@ -1453,8 +1459,9 @@ def is_cut_out(lines: Iterable[object], program: Program) -> bool:
 class PageAward(ValueObject):
     """An award of a page. `conditions` and `sum` are digests; `title` is that of its article.
 
-    `event` includes what a claim is about, if that is not one record: `drawn per year`, `drawn per bank`. `key` are the
-    key fields of its record; the items of its lines consist of them. Heads of early versions of schema 3 lack `key`.
+    `event` includes what a claim is about, if that is not one record: `drawn per year`, `drawn per bank`. A recovery or
+    a debt has its verb before it: `recover: ended`. `key` are the key fields of its record; the items of its lines
+    consist of them. Heads of early versions have no recoveries and debts, and early ones of schema 3 lack `key`.
     """
 
     label: str
@@ -1474,6 +1481,11 @@ class PageAward(ValueObject):
     def keys_of_set(self) -> str:
         """The keys by which a claim has a set of records; empty if it has one record."""
         return self.event.partition(" per ")[2]
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it is a recovery or a debt."""
+        return ":" in self.event
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -1600,19 +1612,23 @@ def page_of(program: Program) -> LedgerPage:
 
 def _page_of(program: Program) -> LedgerPage:
     keys = {kind.name: " ".join(kind.key) for kind in program.schema.records}
+    verbs = dict.fromkeys(program.money_back, "collect: ") | {term.label: "recover: " for term in program.recoveries}
+    members = (*program.clauses, *program.money_back.values())
     sets = {
         clause.label: " ".join(clause.trigger.keys or ["year"])
-        for clause in program.clauses
+        for clause in members
         if clause.trigger.kind is TriggerKind.SET
     }
     titles = {article.number: article.title for article in program.articles}
     awards = tuple(
         PageAward(
             clause.label, titles.get(clause.article, ""), clause.trigger.record,
-            " per ".join(filter(None, (clause.trigger.event, sets.get(clause.label)))),
+            " per ".join(filter(None, (
+                verbs.get(clause.label, "") + clause.trigger.event, sets.get(clause.label)
+            ))),
             clause.conditions, clause.sum_, keys.get(clause.trigger.record, ""),
         )
-        for clause in program.clauses
+        for clause in members
     )  # fmt: skip
     begins = program.fiscal_year.first_day_words
     rules = tuple(
@@ -1637,5 +1653,9 @@ def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:
 
 
 def _answers(program: Program) -> dict[str, int | None]:
-    former = {label: clause.index for clause in program.clauses for label in clause.formerly}
+    former = {
+        label: place
+        for place, clause in enumerate((*program.clauses, *program.money_back.values()))
+        for label in clause.formerly
+    }
     return {**former, **dict.fromkeys(program.ended)}

@@ -47,7 +47,17 @@ from ipdsl.claims.claim import INFINITE
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program, clauses_by_label
-from ipdsl.ledger.lines import UNKNOWN, AwardPlace, LedgerPage, PageAward, PageRule, Succession, absent_awards, page_of
+from ipdsl.ledger.lines import (
+    UNKNOWN,
+    AwardPlace,
+    LedgerPage,
+    PageAward,
+    PageRule,
+    Succession,
+    absent_awards,
+    labels_owed,
+    page_of,
+)
 from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.values.value_type import printable
 
@@ -221,7 +231,8 @@ class _AwardMatching(Generic[_PlaceT]):
         An award that is the answer for others may have further partners: by answers, its label, or the whole.
         """
         for then, now in pairs.items():
-            if then in self.old and now in self.new and self.old[then].keys_of_set == self.new[now].keys_of_set:
+            was, award = self.old.get(then), self.new.get(now)
+            if was and award and (was.is_owed, was.keys_of_set) == (award.is_owed, award.keys_of_set):
                 self.found[then] = now
                 del self.old[then]
                 if not is_answer:
@@ -333,7 +344,10 @@ def _block(page: LedgerPage, rule: PageRule, matched: Iterable[int]) -> tuple[st
 
     A rule over the policy that covers all awards without a partner has no titles.
     """
-    group, rest = rule.name.split()[0].partition(".")[2], {*range(len(page.awards))}.difference(rule.covers, matched)
+    group, rest = (
+        rule.name.split()[0].partition(".")[2],
+        {place for place, award in enumerate(page.awards) if not award.is_owed}.difference(rule.covers, matched),
+    )
     return group, frozenset(page.awards[p].title or page.hash for p in rule.covers if rest or group != "policy")
 
 
@@ -483,7 +497,11 @@ class Recall:
         present page, or one with money. The others are lines of an ended award.
         """
         recalled, first_words = [self.line(entry) for entry in entries], dict[tuple[str, ...], object]()
-        of_awards = [line for line in recalled if isinstance(line, Mapping) and getattr(line, "ended", None) is None]
+        of_awards = [
+            line
+            for line in recalled
+            if isinstance(line, Mapping) and getattr(line, "ended", None) is None and line.get("recovers") is None
+        ]
         for line in sorted(of_awards, key=_order_in_event) if self._has_merged_awards else ():
             event, word = tuple(str(line.get(part)) for part in _EVENT), getattr(line, "written", line).get("clause")
             is_earlier, lacks_money = _order_in_event(line)
@@ -541,8 +559,8 @@ class Recall:
         return RecalledLine(present, written, ended=ended, unclear=unclear, lacks=lacks, split_into=award.split_into)
 
     def _recovery(self, line: Mapping[str, Any], written: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A line of a recovery, with the present labels of the awards whose payments it takes."""
-        page, parts = line.get("page"), line["recovers"]
+        """A line of a recovery or a debt, with its present label and those of the awards whose payments it takes."""
+        page, parts, label = line.get("page"), line["recovers"], str(line.get("clause"))
         if type(page) is not int or not 0 <= page < len(self.pages) or self.is_present(page) or type(parts) is not list:
             return line
         awards = self.awards(page)
@@ -552,7 +570,15 @@ class Recall:
             else part
             for part in parts
         ]
-        return RecalledLine({**line, "policy": self.program.name, "recovers": renamed}, written)
+        known, back = labels_owed(self.program), line.get("back")
+        is_lost = label not in known and label not in self.program.ended
+        award = awards.get(label) or RecalledAward(known.get(label, label), "", False, {}, is_lost=is_lost)
+        has_sum = parts or (isinstance(back, Mapping) and any(str(sum_).strip("0.") for sum_ in back.values()))
+        return RecalledLine(
+            {**line, "policy": self.program.name, "recovers": renamed,
+             "clause": label if award.is_ended else award.label},
+            written, ended=award if award.is_lost and has_sum else None,
+        )  # fmt: skip
 
     def amounts_then(self, line: object) -> Mapping[str, int]:
         """The amounts of the rules of today on the earlier page that wrote a line; `INFINITE`: it was under no such
@@ -578,7 +604,7 @@ class Recall:
         return next(
             (
                 now.label
-                for clause, now in zip(self.program.clauses, self.pages[-1].awards, strict=True)
+                for clause, now in zip(self.program.clauses, self.pages[-1].awards, strict=False)
                 if label in clause.formerly and now.keys_of_set not in sets
             ),
             "",

@@ -1314,6 +1314,9 @@ def _recovery(policy: typed.Policy, recovery: typed.Recovery) -> tuple[terms.Rec
         set_off=recovery.set_off,
         readings=recovery.readings,
         title=recovery.title,
+        conditions=_digest(*sorted(_node_texts(gate.test) for gate in (*recovery.gates, *recovery.tests))),
+        sum_=_digest(_node_texts(recovery.share), recovery.is_above, recovery.same, recovery.payer),
+        formerly=recovery.formerly,
     )
     gates, tests = (_gates(policy.schema, _tests(each)) for each in (recovery.gates, recovery.tests))
     body = plan.RecoveryBody(

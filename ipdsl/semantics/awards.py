@@ -173,11 +173,16 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine))
         + tuple(_readings_under(lines_of(line.body, ast.Row))),
         title=_title(line.body, ctx),
-        formerly=tuple(label.text for former in lines_of(line.body, ast.FormerLabels) for label in former.labels),
+        formerly=former_labels(line.body),
         is_debt=line.is_debt,
         set_off=_set_off(line, amount, ctx),
         payee_shares=_payee_shares(line, triggered, ctx),
     )
+
+
+def former_labels(body: Iterable[object]) -> tuple[str, ...]:
+    """The labels that a sentence had on earlier versions of the page."""
+    return tuple(label.text for line in lines_of(body, ast.FormerLabels) for label in line.labels)
 
 
 def _payee_shares(line: ast.Award, triggered: CheckedTrigger, ctx: Context) -> tuple[typed.PayeeShare, ...]:
@@ -904,7 +909,7 @@ def former_names(page: ast.Page, ctx: Context) -> Iterator[list[tuple[str, Span]
     header = () if head is None else head.header
     labels = [label for line in nodes(header, ast.EndedLabels) for label in line.labels]
     labels += [label for line in lines_of(sentences(page.items), ast.FormerLabels) for label in line.labels]
-    awards = lines_of(sentences(page.items), ast.Award)
+    awards = [each for each in sentences(page.items) if isinstance(each, ast.Award | ast.Recovery)]
     own_labels = {line.name.text: line.span for award in awards for line in nodes(award.body, ast.LabelLine)}
     yield _LABEL.former(labels, own_labels, ctx)
     names = [name for line in nodes(header, ast.FormerNames) for name in line.names]

@@ -23,7 +23,7 @@ from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import amounts, header, lookup, typed
-from ipdsl.semantics.awards import BlockContext, lines_of, single_line
+from ipdsl.semantics.awards import BlockContext, former_labels, lines_of, single_line
 from ipdsl.semantics.errors import lints as w, names_and_types as n, policy as p
 from ipdsl.semantics.expressions import conditions, inference
 from ipdsl.semantics.lookup import Context, Scope, is_poison
@@ -101,6 +101,7 @@ def recovery(
         set_off=0 if set_off is None else set_off.years,
         readings=tuple(each.text for each in lines_of(line.body, ast.ReadingLine)),
         title="" if title is None else title.text,
+        formerly=former_labels(line.body),
     )
 
 

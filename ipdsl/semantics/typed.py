@@ -1228,6 +1228,7 @@ class Recovery(Node):
     set_off: int
     readings: tuple[str, ...]
     title: str = ""
+    formerly: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

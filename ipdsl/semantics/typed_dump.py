@@ -223,6 +223,7 @@ LINES: Mapping[type, str] = {
         "[{stops?}  pay nothing more]",
         "[  set off {set_off} years]",
         "[  title {title!title}]",
+        "[  formerly {formerly*}]",
         _READINGS,
     ),
     typed.PayeeShare: "of which[ {is_at_least?}at least] {rate}[ for {payee}][ for {payee_name!literal}]",

@@ -1487,7 +1487,7 @@ class CasesLine(Sentence):
 
 RecoveryLine: TypeAlias = (
     ConditionLine | Surcharge | RecoveryInterest | AwardLimit | RecoveryThreshold | RoundingLine | PaymentOrder
-    | StopPayments | SetOff | LabelLine | TitleLine | ReadingLine | SourceNote
+    | StopPayments | SetOff | LabelLine | FormerLabels | TitleLine | ReadingLine | SourceNote
 )  # fmt: skip
 
 ScheduleLine: TypeAlias = Instalment | ReadingLine | SourceNote

@@ -352,7 +352,7 @@ PHRASE_PATTERNS = (
     PhrasePattern("(?P<here>(?:全额)?顺延至?(?:以后|下一?|次)年度?)", "超出部分 可在后 1年 内兑现", Phrase(
         "write for how many years a grant may wait", "请写明可以等候几年"
     ), ("rule_line",)),
-    PhrasePattern(_FORMERLY, CHINESE["formerly 2.RECORD.EVENT, LABEL"], NOTHING, ("award_line", ROW)),
+    PhrasePattern(_FORMERLY, CHINESE["formerly 2.RECORD.EVENT, LABEL"], NOTHING, ("award_line", "recovery_line", ROW)),
     PhrasePattern(_FORMERLY, "原 旧名称", NOTHING, ("header_line",)),
     PhrasePattern(
         rf"^(?:已|同时)?{_ENDED}[\dA-Za-z]|^(?:第[^\"]*条|[\d.]+\.[^\"号]*),?已?{_ENDED}$",

@@ -1019,3 +1019,77 @@ def test_the_order_of_lines_is_irrelevant() -> None:
     records = [event, *({"number": item, "project": "M1"} for item in "ABC")]
     sums = {back(policy.evaluate(facts_of(records, history))) for history in (lines, lines[::-1])}
     assert sums == {10000}
+
+
+BACK = "  recover {} of what was paid when invention ended\n{}    set off against awards for 3 years\n"
+FEE = "  collect {} from firm when invention expired\n{}    set off against awards for 3 years\n"
+
+
+def edited(folder: Path, back: str, fee: str, number: int = 7, head: str = "") -> Policy:
+    policy_of(folder, "")
+    page = HEAD.replace("article 7", f"article {number}").replace("  language 4\n", f"  language 4\n{head}")
+    (folder / "drawn.ipp").write_text(f'{page}{back}\narticle {number + 1} "Fees"\n{fee}', encoding="utf-8")
+    return load(folder / "drawn.ipp")
+
+
+def ledger_of_two(folder: Path, label: str = "") -> dict[str, Any]:
+    """1,000 of P1 are recovered in 2024, and 200 are collected."""
+    labels = [f"    as {label}_{name}\n" if label else "" for name in ("back", "fee")]
+    policy = edited(folder, BACK.format("100%", labels[0]), FEE.format("200", labels[1]))
+    decision = policy.evaluate(facts_of([OF_TWO], [line_of("P1", 2023, "1000")], "2024-12-31"))
+    assert (back(decision), len(decision.ledger)) == (120000, 3)
+    return to_json(decision)
+
+
+OF_TWO: dict[str, Any] = {"number": "P1", "ended_on": "2024-02-01", "expired_on": "2024-03-01"}
+NEW = {"number": "P2", "granted_on": "2025-03-01", "amount": 1500}
+
+
+@pytest.mark.parametrize(("number", "label", "new", "share", "fee"), [
+    (2, "", "", "100%", "200"), (7, "", "new", "100%", "200"), (2, "", "", "50%", "100"),
+    (2, "old", "new", "100%", "200"), (2, "old", "old", "50%", "100"),
+])  # fmt: skip
+def test_a_renumbered_or_renamed_page_asks_for_no_event_again(
+    tmp_path: Path, number: int, label: str, new: str, share: str, fee: str
+) -> None:
+    """The 1,200 that are owed are set off against 1,500 of the next year."""
+    history, as_ = ledger_of_two(tmp_path, label), "    as {}_{}\n" if new else ""
+    policy = edited(
+        tmp_path, BACK.format(share, as_.format(new, "back")), FEE.format(fee, as_.format(new, "fee")), number
+    )
+    decision = policy.evaluate(later_facts([OF_TWO, NEW], 2025), history=history)
+    assert (back(decision), decision.payable_now.minor) == (0, 30000)
+    again = policy.evaluate(later_facts([OF_TWO], 2026), history=to_json(decision))
+    assert (back(again), [line.recovery for line in again.ledger]) == (0, [line.recovery for line in decision.ledger])
+
+
+@pytest.mark.parametrize("is_of_old_version", [False, True])
+def test_a_recovery_or_debt_that_is_not_found_is_named(tmp_path: Path, is_of_old_version: bool) -> None:
+    """The page has new labels and new sums; `formerly` and `ended` say what became of the old ones."""
+    history = ledger_of_two(tmp_path, "old")
+    if is_of_old_version:  # its head has awards alone
+        history["pages"][0]["awards"] = history["pages"][0]["awards"][:1]
+    facts = later_facts([OF_TWO, NEW], 2025)
+    rules = BACK.format("50%", "    as new_back\n{}"), FEE.format("100", "    as new_fee\n{}")
+    policy = edited(tmp_path, *(rule.format("") for rule in rules))
+    with pytest.raises(FactsError) as error:
+        policy.evaluate(facts, history=history, accept_edited="A")
+    assert re.findall(r"error\[(R064)\].* `(old_\w+)` of", str(error.value)) == [
+        ("R064", "old_back"), ("R064", "old_fee")
+    ]  # fmt: skip
+    named = edited(
+        tmp_path,
+        *(rule.format(f"    formerly old_{name}\n") for rule, name in zip(rules, ("back", "fee"), strict=True)),
+    )
+    decision = named.evaluate(facts, history=history, accept_edited="A")
+    assert (back(decision), decision.payable_now.minor) == (0, 30000)
+    ended = edited(tmp_path, *(rule.format("") for rule in rules), head="  ended old_back, old_fee\n")
+    decision = ended.evaluate(facts, history=history, accept_edited="A")
+    assert (back(decision), decision.payable_now.minor) == (10000, 140000)
+
+
+def test_an_award_continues_no_recovery(tmp_path: Path) -> None:
+    history = ledger_of_two(tmp_path, "old")
+    policy = edited(tmp_path, "    formerly old_back\n", FEE.format("200", "    as old_fee\n"))
+    with pytest.raises(FactsError, match="`old_back` of an earlier page"):
+        policy.evaluate(later_facts([OF_TWO], 2025), history=history)
