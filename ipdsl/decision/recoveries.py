@@ -183,7 +183,7 @@ def paid_back(result: SettledRun, asked: Sequence[Recovery] = ()) -> PaidBack:
         shown,
         tuple(line for line in known if line is not None),
         stopped_lines(result, [debt.sum for debt in least if debt.sum is not None]),
-        tuple(_payments_after_events(result, events, payments)),
+        (*_payments_after_events(result, events, payments), *_undetermined_events(most)),
         tuple(recovery for recovery in made if recovery.payer and recovery.paid_back.high != nothing),
     )
 
@@ -215,6 +215,20 @@ def _payments_after_events(
                     "{item}在事件日{day}以后拨付的款项不予追回：需要追回的，请以日期更晚的事件（如作出追回决定）为追回的事件",
                     item=payment.item, day=str(event.day),
                 )  # fmt: skip
+
+
+def _undetermined_events(most: Iterable[_Debt]) -> Iterator[Phrase]:
+    """A remark for each event that takes nothing because its share, its sum or a condition cannot be determined."""
+    return (
+        Phrase(
+            "nothing is recovered because of {item} ({day}): its share, its sum or a condition has no value; the "
+            "ledger does not have the event, so that it can be settled later",
+            "{item}（{day}）没有追回任何款项，因为其比例、金额或条件没有可用的值；该事件不写入台账，以后仍可结算",
+            item=debt.event[1], day=str(debt.event[2]),
+        )
+        for debt in most
+        if debt.sum is not None and not (debt.total or debt.sum.is_determined)
+    )  # fmt: skip
 
 
 def proposer_of_debts(proposer: Proposer) -> Proposer:
@@ -327,7 +341,9 @@ class _Debt:
             for each in (self, high)
         ]
         is_same = (self.withheld, self.total, self.stopped) == (high.withheld, high.total, high.stopped)
-        is_same &= bool(self.total) or (ended[0] == ended[1] and (self.sum is None or self.sum.is_of_sure_event))
+        is_same &= bool(self.total) or (
+            ended[0] == ended[1] and (self.sum is None or (self.sum.is_of_sure_event and self.sum.is_determined))
+        )
         return is_same and all(x.is_settled for x, _ in borne) and sum(part for _, part in borne) == principal
 
     def takes_the_same(self, high: _Debt) -> bool:

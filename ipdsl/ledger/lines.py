@@ -145,8 +145,9 @@ def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
 
 def labels_owed(program: Program) -> Mapping[str, str]:
     """The present label of each recovery and debt, by the labels that it has or had."""
-    former = {label: term.label for term in program.money_back.values() for label in term.formerly}
-    return former | {label: label for label in program.money_back}
+    return {label: term.label for term in program.money_back.values() for label in term.formerly} | {
+        label: label for label in program.money_back
+    }
 
 
 def recovery_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:

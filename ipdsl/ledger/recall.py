@@ -571,8 +571,9 @@ class Recall:
             for part in parts
         ]
         known, back = labels_owed(self.program), line.get("back")
-        is_lost = label not in known and label not in self.program.ended
-        award = awards.get(label) or RecalledAward(known.get(label, label), "", False, {}, is_lost=is_lost)
+        award = awards.get(label) or RecalledAward(
+            known.get(label, label), "", False, {}, is_lost=label not in {*known, *self.program.ended}
+        )
         has_sum = parts or (isinstance(back, Mapping) and any(str(sum_).strip("0.") for sum_ in back.values()))
         return RecalledLine(
             {**line, "policy": self.program.name, "recovers": renamed,

@@ -33,7 +33,10 @@ from ipdsl.ir.facts import GRANT_YEAR, Fact, FactRef, Open, Record, payment_ref
 from ipdsl.ir.terms import Formula, Program, Recovery, RecoveryFormulas
 
 Rate: TypeAlias = "tuple[bool, tuple[Fraction, Fraction] | None]"
-"""Whether a payment is surely paid back, and the least and the greatest rate; `None`: not paid back."""
+"""Whether a payment is surely paid back, and the least and the greatest rate.
+
+Without a rate it is not paid back; then the first says whether that is so because something cannot be determined.
+"""
 
 Part: TypeAlias = "tuple[RecoverablePayment, int]"
 """A payment and a sum of it, in minor units."""
@@ -104,6 +107,7 @@ class RecoveredSum(ValueObject):
     stopped: tuple[tuple[RecoverablePayment, int], ...] = ()
     is_of_sure_event: bool = True
     is_payer_known: bool = True
+    is_determined: bool = True
 
     @property
     def total(self) -> int:
@@ -125,11 +129,15 @@ class RecoveryEvent(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class AskedPayment(ValueObject):
-    """A payment that an event may take: what is left of it and its part of that, at least and at most."""
+    """A payment that an event may take: what is left of it and its part of that, at least and at most.
+
+    Without `has_rate` it takes nothing, because its share or a condition cannot be determined.
+    """
 
     payment: RecoverablePayment
     left: tuple[int, int]
     part: tuple[Fraction, Fraction]
+    has_rate: bool = True
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -229,7 +237,7 @@ class RecoveryCourse:
                 facts |= doubts | open_facts
                 if len(rates) > 1 and payment.place:
                     facts.add(FactRef("payments", item=payment.place))
-                are_sure.append(not doubts and all(is_sure for is_sure, _ in rates))
+                are_sure.append(not doubts and all(is_sure and span is not None for is_sure, span in rates))
                 may |= any(span is not None for _, span in rates)
             if may:
                 is_sure = event.is_sure and (any(are_sure) if dated else all(are_sure))
@@ -270,6 +278,7 @@ class RecoveryCourse:
         totals = [sum((each.part[end] for each in candidates), Fraction(0)) for end in (0, 1)]
         if takes_sum:
             span = self._span(formulas.share, here, facts)
+            candidates = [attrs.evolve(each, has_rate=each.has_rate and span is not None) for each in candidates]
             totals = [Fraction(0), Fraction(0)] if span is None else _sums_taken(caps, span, is_above=term.is_above)
         low, high = self._span(formulas.at_most, here, facts) or (None, None)
         totals = [
@@ -312,7 +321,8 @@ class RecoveryCourse:
                 self.program.rounding.apply(self._interest(event, formulas, bears[end], end)), tuple(parts[end]),
                 text_of_answer(payer),
                 frozenset(facts), tuple(borne), {id(each.payment): each.left[1] for each in candidates},
-                is_of_sure_event=event.is_sure, is_payer_known=not (isinstance(payer, Open) and payer.facts),
+                is_of_sure_event=event.is_sure, is_determined=all(each.has_rate for each in candidates),
+                is_payer_known=not (isinstance(payer, Open) and payer.facts),
             )
             for end in (0, 1)
         )  # fmt: skip
@@ -341,16 +351,17 @@ class RecoveryCourse:
             if len(rates) > 1 and payment.place:
                 facts.add(FactRef("payments", item=payment.place))
             may = [span for is_sure, span in rates if span is not None]
-            if not may:
+            if not (may or any(is_sure for is_sure, _ in rates)):
                 continue
             facts |= doubts
-            is_sure = not doubts and all(is_sure for is_sure, _ in rates)
-            low, high = left[id(payment)]
-            least, most = min(low for low, _ in may), max(high for _, high in may)
+            is_sure = not doubts and all(is_sure and span is not None for is_sure, span in rates)
+            low, high = left[id(payment)] if may else (0, 0)
+            least, most = min((low for low, _ in may), default=0), max((high for _, high in may), default=0)
             yield AskedPayment(
                 payment, (low if is_sure else 0, high),
-                (min(least * payment.least, Fraction(low)) if is_sure else Fraction(0),
-                 min(most * payment.most, Fraction(high))),
+                (min(Fraction(least * payment.least), Fraction(low)) if is_sure else Fraction(0),
+                 min(Fraction(most * payment.most), Fraction(high))),
+                bool(may),
             )  # fmt: skip
 
     def _rates(
@@ -379,7 +390,7 @@ class RecoveryCourse:
                     min(Fraction(low), Fraction(1)),
                     Fraction(1) if high is None else min(Fraction(high), Fraction(1)),
                 )
-            rates.add((truth is True and span is not None, span))
+            rates.add((truth is not False if span is None else truth is True, span))
         return rates, facts
 
     def _from_last(self, term: Recovery, candidates: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:

@@ -1093,3 +1093,34 @@ def test_an_award_continues_no_recovery(tmp_path: Path) -> None:
     policy = edited(tmp_path, "    formerly old_back\n", FEE.format("200", "    as old_fee\n"))
     with pytest.raises(FactsError, match="`old_back` of an earlier page"):
         policy.evaluate(later_facts([OF_TWO], 2025), history=history)
+
+
+@pytest.mark.parametrize(("rule", "value"), [
+    *((rule, {word: True}) for rule in ("reduction", "amount", "what was paid above amount")
+      for word in ("none", "cannot_be_determined")),
+    ("500 if reduction more than 5%", {"cannot_be_determined": True}),
+])  # fmt: skip
+def test_a_recovery_whose_share_sum_or_condition_has_no_value_is_told(
+    tmp_path: Path, rule: str, value: dict[str, bool]
+) -> None:
+    """Nothing of 1,000 is recovered, and a later run settles the event, for which 500 are to be paid back."""
+    share, _, test = rule.partition(" if ")
+    lines = f"    if {test}\n" if test else ""
+    policy = policy_of(
+        tmp_path,
+        f"  recover {share}{'' if 'above' in rule else ' of what was paid'} when invention ended\n    as back\n{lines}",
+    )
+    event = {"number": "P1", "ended_on": "2024-02-01", "reduction": "50%", "amount": 500}
+    facts = facts_of([{**event, "reduction": value, "amount": value}], [line_of("P1", 2023, "1000")], "2024-12-31")
+    decision = policy.evaluate(facts)
+    assert [str(each)[:50] for each in decision.assumed] == ["nothing is recovered because of P1 (2024-02-01): i"]
+    assert (back(decision), [line.item for line in decision.ledger if line.recovery]) == (0, [])
+    later = policy.evaluate(later_facts([event], 2025), history=to_json(decision))
+    assert (back(later), later.assumed) == (50000, ())
+
+
+def test_a_share_of_nothing_settles_its_event(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, "  recover reduction of what was paid when invention ended\n")
+    event = {"number": "P1", "ended_on": "2024-02-01", "reduction": "0%"}
+    decision = policy.evaluate(facts_of([event], [line_of("P1", 2023, "1000")], "2024-12-31"))
+    assert (decision.assumed, [line.item for line in decision.ledger if line.recovery]) == ((), ["P1"])
