@@ -503,7 +503,13 @@ def _award_sums(here: Situation, term: AwardSum) -> Iterator[Reason]:
         of_awards = tuple((label, Money(each.low, currency)) for label, each in sums.items() if each.low)
         total = Money(sum(each.low for each in sums.values()), currency)
         shown = of_awards or ((term.labels[0], total),)
-        yield reason(OTHER_AWARDS, sum=total, awards=AwardSums(term.kind, here.year, here.day, shown))
+        is_to_day = term.is_granted or here.record is not None
+        yield reason(
+            OTHER_AWARDS, sum=total,
+            awards=AwardSums(
+                term.kind, here.year, here.day if is_to_day else here.program.fiscal_year.first_day(here.year), shown
+            ),
+        )  # fmt: skip
 
 
 def _records_of_set(here: Situation, claim: Candidate) -> Iterator[Situation]:

@@ -159,7 +159,7 @@ class SettledSums(ValueObject):
                 part = PartialSum(line.admitted, line.admitted) if day <= c.day else PartialSum(0, 0)
                 yield label, self._own_part(c, term, partial(shared_value, c, clause, line), part)
                 continue
-            before = (y for y in line.due if y < c.year or (y == c.year == line.year and day < c.day))
+            before = (y for y in line.due if y < c.year or (c.record and y == c.year == line.year and day < c.day))
             due = sum(line.due.get(year, 0) for year in ((c.year,) if term.is_of_year else before))
             back = sum(part for year, part in recovered.get(id(line), {}).items() if year < c.year)
             yield label, PartialSum(max(0, due - back), max(0, due - back))

@@ -391,10 +391,10 @@ def _debts(
                 before=known if is_own else None,
             )
         )  # fmt: skip
-    more = [((each.clause.label, each.claim.item, each.day), each, None, total) for each, total in owed]
     for event, claim, recovery, total in (
-        *more, *(((each.label, each.item, each.day), None, each, total) for each, total in asked)
-    ):  # fmt: skip
+        *(((each.clause.label, each.claim.item, each.day), each, None, total) for each, total in owed),
+        *(((each.label, each.item, each.day), None, each, total) for each, total in asked),
+    ):
         taken = before[event].recovery if event in before else None
         year = program.year_of(event[2]) if claim is None else claim.year
         debts.append(_Debt(event, year, years_of[event[0]], total, total, claim=claim, asked=recovery, before=taken))

@@ -191,6 +191,20 @@ def test_what_was_recovered_before_is_not_deducted(tmp_path: Path) -> None:
     }
 
 
+def test_a_yearly_share_of_what_was_paid_is_the_same_year_by_year_and_in_one_run(tmp_path: Path) -> None:
+    """700 of 2021 and 600 of 2022: nothing in 2021, 70 in 2022, and 130 in 2023."""
+    policy = load_page(tmp_path, with_lines(HEAD, ("award 10% of what aid has paid to farm each year",)), WORDS)
+    bought = [machine("A", "2021-03-01", 700), machine("B", "2022-08-01", 600)]
+    assert paid_by_item_and_year(policy, farm(*bought)) == {
+        "A 2021": "700", "B 2022": "600", "2022 2022": "70", "2023 2023": "130",
+    }  # fmt: skip
+    history: list[Any] = []
+    for year, machines, sum_ in ((2021, bought[:1], 700), (2022, bought[1:], 670), (2023, [], 130)):
+        decision = policy.evaluate({**farm(*machines), "as_of": f"{year}-12-31", "history": history})
+        assert (decision.total.minor // 100, decision.late) == (sum_, None)
+        history = to_json(decision)["ledger"]
+
+
 def test_a_budget_over_all_applicants_acts_on_the_sum_afterwards(tmp_path: Path) -> None:
     lines = (*TENTH, "over policy", "  cap 1500 per year across applicants")
     policy = load_page(tmp_path, with_lines(HEAD, lines), WORDS)

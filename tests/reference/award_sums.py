@@ -66,7 +66,8 @@ class AddingUp:
 
 
 def _is_earlier(line: Any, v: Any) -> bool:
-    return line.recovers is None and line.year == v.year and line.day is not None and bool(line.day < v.day)
+    is_of_year = v.record is not None and line.recovers is None and line.year == v.year
+    return is_of_year and line.day is not None and bool(line.day < v.day)
 
 
 def _day(line: Entry, v: Any) -> Any:
