@@ -355,6 +355,18 @@ class _Debt:
         """What it takes of each payment."""
         return () if self.sum is None else self.sum.parts
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the day of the event is known."""
+        if self.claim is not None:
+            return self.claim.claim.day is not None
+        return self.sum is None or isinstance(self.sum.record.values.get(self.sum.recovery.trigger.date_field), Date)
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the year of the event is known."""
+        return self.is_dated or (self.claim is not None and bool(self.claim.claim.year))
+
 
 def _debts(
     result: SettledRun, sums: Iterable[RecoveredSum], owed: Iterable[tuple[OwedSum, int]],
@@ -412,7 +424,8 @@ def _set_off(
 ) -> None:  # fmt: skip
     """Take debts, the oldest first, from the sums newly due in their years; what is left after them lapses.
 
-    Both courses are taken together: the more one debt may take, the less may be left to the next one.
+    Both courses are taken together: the more one debt may take, the less may be left to the next one. A debt of an
+    unknown year may be the first one in any year.
     """
     low_due, high_due = Counter[int](), Counter[int]()
     for payment in payments:
@@ -426,7 +439,7 @@ def _set_off(
                 due[payment.year] -= part if payment.is_new else 0
             for payment, part in () if debt.sum is None else debt.sum.stopped:
                 due[payment.year] -= part
-    for low, high in zip(least, most, strict=True):
+    for low, high in sorted(zip(least, most, strict=True), key=lambda ends: ends[1].has_year):
         if low.sum is not None and high.sum is not None:
             if low.sum.principal == high.sum.principal:  # what was not paid before of a known sum is withheld
                 low.withheld, high.withheld = (
@@ -434,9 +447,9 @@ def _set_off(
                 )  # fmt: skip
             low.owed = max(low.owed, low.left - high.withheld)
             high.owed = min(high.owed, high.left - low.withheld)
-        last = low.year + low.years
-        for year in range(low.year, last + 1) if low.years else ():
-            low_left, high_left = max(0, low_due[year]), max(0, high_due[year])
+        last, has_year = low.year + low.years, high.has_year
+        for year in (range(low.year, last + 1) if has_year else [*high_due]) if low.years else ():
+            low_left, high_left = max(0, low_due[year] * has_year), max(0, high_due[year])
             low_taken = min(max(0, low.owed - high.set_off), low_left)
             high_taken = min(max(0, high.owed - low.set_off), high_left)
             low.set_off += min(max(0, low.owed - low.set_off), low_left)
@@ -600,20 +613,13 @@ def _recovery(
         payer,
         () if low.takes_the_same(high) and unpaid[0] == unpaid[1] else tuple(sorted(open_facts)),
         term.title if term else "", None if claim is None or result.debts is None else _claim(result.debts, low.event),
-        bounds(*rest), is_dated=_is_dated(shown), stops=bounds(low.stopped, high.stopped),
+        bounds(*rest), is_dated=shown.is_dated, stops=bounds(low.stopped, high.stopped),
         most_taken=tuple(
             TakenAtMost(places[id(payment)], part, left[id(payment)], bool(high.withheld) and payment.is_new)
             for payment, part in high.parts
         ),
         most_charged=money(0 if high.sum is None else high.sum.surcharge + high.sum.interest),
     )  # fmt: skip
-
-
-def _is_dated(debt: _Debt) -> bool:
-    """Whether the day of the event is known."""
-    if debt.claim is not None:
-        return debt.claim.claim.day is not None
-    return debt.sum is None or isinstance(debt.sum.record.values.get(debt.sum.recovery.trigger.date_field), Date)
 
 
 def _claim(settled: SettledRun, event: tuple[str, str, datetime.date]) -> Claim | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -920,6 +920,38 @@ def test_a_day_that_is_stated_after_a_recovery_changes_no_sum(tmp_path: Path, pa
     ]
     last = {"number": "P3", "amount": 1000, "expired_on": "2024-06-01"}
     assert back(policy.evaluate(facts_of([first, last], history, "2024-12-31"))) == 50000
+
+
+def holding(policy: Policy, facts: dict[str, Any], changes: Iterable[dict[str, Any]]) -> Decision:
+    """The decision without facts that the first record has in each change; its bounds hold all these completions."""
+    records = facts["records"]["invention"]
+    open_ = policy.evaluate(facts)
+    for change in changes:
+        whole = policy.evaluate({**facts, "records": {"invention": [{**records[0], **change}, *records[1:]]}})
+        for name in ("to_pay_back", "back_now", "payable", "net", "taken_now"):
+            bounds, known = getattr(open_, name), getattr(whole, name)
+            assert known.is_point
+            assert bounds.low.minor <= known.low.minor <= bounds.high.minor, (name, change)
+    return open_
+
+
+def ended_on(*days: str) -> list[dict[str, Any]]:
+    return [{"ended_on": day} for day in days]
+
+
+@pytest.mark.parametrize("rule", ["recover 100% of what was paid", "collect 200 from firm"])
+def test_an_event_of_an_unknown_day_is_set_off_in_any_year(rule: str, tmp_path: Path) -> None:
+    """200 are owed since a day that is missing, and 120 are due in 2023: an event of 2023 takes 120 of them."""
+    text = f"  {rule} when invention ended\n    as back\n    set off against awards for 1 years\n"
+    policy = policy_of(tmp_path, f'\narticle 8 "Back"\n{text}' if "collect" in rule else text)
+    grant = {"number": "P2", "granted_on": "2023-09-01", "amount": 120}
+    facts = facts_of(
+        [{"number": "P1", "ended_on": None}, grant], [line_of("P1", 2022, "200", d2022_05_01="200")], "2024-12-31"
+    )
+    decision = holding(policy, facts, ended_on("2022-06-01", "2023-06-01", "2024-06-01"))
+    assert (decision.payable.low.minor, decision.payable.high) == (0, Money(12000, "CNY"))
+    assert [each.set_off.high for each in decision.recoveries] == [Money(12000, "CNY")]
+    assert [fact.ref.field for fact in decision.missing] == ["ended_on"]
 
 
 def test_two_events_of_one_item_and_year_share_what_was_paid(tmp_path: Path) -> None:
