@@ -318,7 +318,8 @@ class RecoveryCourse:
             RecoveredSum(
                 term, event.record, event.day, self.program.year_of(event.day), sums[end],
                 self.program.rounding.apply(Fraction(surcharges[end])),
-                self.program.rounding.apply(self._interest(event, formulas, bears[end], end)), tuple(parts[end]),
+                self.program.rounding.apply(self._interest(event, formulas, bears[end], sums[end], end)),
+                tuple(parts[end]),
                 text_of_answer(payer),
                 frozenset(facts), tuple(borne), {id(each.payment): each.left[1] for each in candidates},
                 is_of_sure_event=event.is_sure, is_determined=all(each.has_rate for each in candidates),
@@ -354,7 +355,7 @@ class RecoveryCourse:
             if not (may or any(is_sure for is_sure, _ in rates)):
                 continue
             facts |= doubts
-            is_sure = not doubts and all(is_sure and span is not None for is_sure, span in rates)
+            is_sure = event.is_dated and not doubts and all(is_sure and span is not None for is_sure, span in rates)
             low, high = left[id(payment)] if may else (0, 0)
             least, most = min((low for low, _ in may), default=0), max((high for _, high in may), default=0)
             yield AskedPayment(
@@ -476,14 +477,16 @@ class RecoveryCourse:
             high = None if value.may_be_undeterminable else high
         return low, high
 
-    def _interest(self, event: RecoveryEvent, formulas: RecoveryFormulas, parts: Iterable[Part], end: int) -> Fraction:
-        """The least (`end` 0) or greatest interest on what is taken of each payment, exact."""
-        total = Fraction(0)
+    def _interest(
+        self, event: RecoveryEvent, formulas: RecoveryFormulas, parts: Iterable[Part], sum_: int, end: int
+    ) -> Fraction:  # fmt: skip
+        """The least (`end` 0) or greatest interest on a sum, of which each payment may bear a part, exact."""
         readers, reads = (
             [self.evaluator.reader(formula) for formula in formulas.interest],
             _points_read(formulas.interest),
         )
-        for payment, sum_ in parts if readers else ():
+        total, rates = Fraction(0), list[tuple[Fraction, int]]()
+        for payment, part in parts if readers else ():
             years: list[Fraction] = []
             for days in self._days(payment, reads):
                 if days[PAYMENT] <= event.day:
@@ -493,7 +496,11 @@ class RecoveryCourse:
                     years.append(
                         _year_spans(first, last, event.day)[end] * (low, INFINITE if high is None else high)[end]
                     )
-            total += sum_ * (max(years) if end else min(years))
+            rates.append((max(years) if end else min(years), part))
+        is_more = sum(part for _, part in rates) > sum_  # then it is open which payments bear it
+        for rate_of_part, part in sorted(rates, reverse=True) if is_more else rates:
+            total += rate_of_part * min(part, sum_)
+            sum_ = max(0, sum_ - part)
         return total
 
 

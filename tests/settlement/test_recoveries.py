@@ -954,6 +954,41 @@ def test_an_event_of_an_unknown_day_is_set_off_in_any_year(rule: str, tmp_path: 
     assert [fact.ref.field for fact in decision.missing] == ["ended_on"]
 
 
+@pytest.mark.parametrize("is_paid", [False, True])
+def test_an_event_of_an_unknown_day_may_take_an_earlier_payment(is_paid: bool, tmp_path: Path) -> None:
+    """50 of 200 of 2022-03-01 and 200 of 2024-10-01: an event before the second payment takes 50 of the first one."""
+    policy = policy_of(
+        tmp_path, "  recover 50 of what was paid for the same project when invention ended\n"
+        "    interest 3% per year from the payment to ended_on\n"
+    )  # fmt: skip
+    records: list[dict[str, Any]] = [{"number": number, "project": "X"} for number in ("M", "P1", "P2")]
+    history = [line_of("P1", 2022, "200", d2022_03_01="200")]
+    if is_paid:
+        history.append(line_of("P2", 2024, "200", d2024_10_01="200"))
+    else:
+        records[2] |= {"granted_on": "2024-10-01", "amount": 200}
+    facts = facts_of([{**records[0], "ended_on": None}, *records[1:]], history, "2024-12-31")
+    decision = holding(policy, facts, ended_on("2022-02-01", "2022-09-01", "2024-09-01", "2024-10-01", "2024-12-31"))
+    assert decision.to_pay_back.high == decision.back_now.high == Money(5425, "CNY")  # 2 years and 306 days at 3%
+
+
+def test_an_event_of_an_unknown_day_leaves_a_payment_to_a_known_one(tmp_path: Path) -> None:
+    """100 and 200 were paid. One event takes 100 of the first, and another one 120 of what is left: 220 at most."""
+    policy = policy_of(
+        tmp_path, "  recover amount of what was paid when invention ended\n    as one\n"
+        "  recover amount of what was paid for the same project when invention expired\n"
+    )  # fmt: skip
+    events = [
+        {"number": "M4", "project": "X", "amount": 120, "expired_on": None},
+        {"number": "P3", "project": "X", "amount": 100, "ended_on": "2024-06-30"},
+        {"number": "P4", "project": "X"},
+    ]
+    history = [line_of(item, 2023, sum_, d2023_12_31=sum_) for item, sum_ in (("P3", "100"), ("P4", "200"))]
+    days = [{"expired_on": day} for day in ("2024-01-31", "2024-12-31")]
+    decision = holding(policy, facts_of(events, history, "2024-12-31"), days)
+    assert decision.to_pay_back.high == Money(22000, "CNY")
+
+
 def test_two_events_of_one_item_and_year_share_what_was_paid(tmp_path: Path) -> None:
     """1,000 of January were paid in March; a second event of February came late. In April both are paid back: 1,000
     of them were paid, and 1,000 are withheld, whether the year is settled again or not.
