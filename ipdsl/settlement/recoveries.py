@@ -18,7 +18,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -27,10 +27,12 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, year_fraction
 from ipdsl.claims.claim import INFINITE
 from ipdsl.engine.evaluator import Evaluator, Reader, span_of_amount
-from ipdsl.engine.operations import Answer, all_of, text_of_answer
-from ipdsl.engine.situation import Situation
+from ipdsl.engine.matters import records_with_item
+from ipdsl.engine.operations import Answer, all_of, open_truth, text_of_answer
+from ipdsl.engine.situation import Member, Situation, open_value
 from ipdsl.ir.facts import GRANT_YEAR, Fact, FactRef, Open, Record, payment_ref
-from ipdsl.ir.terms import Formula, Program, Recovery, RecoveryFormulas
+from ipdsl.ir.terms import Formula, Program, Recovery, RecoveryFormulas, unlisted_item
+from ipdsl.schema.values.value_type import KnownValues
 
 Rate: TypeAlias = "tuple[bool, tuple[Fraction, Fraction] | None]"
 """Whether a payment is surely paid back, and the least and the greatest rate.
@@ -331,8 +333,15 @@ class RecoveryCourse:
 
     def reached(self, term: Recovery, event: RecoveryEvent, index: PaymentIndex) -> list[ReachedPayment]:
         """The payments up to the day of an event, of the same item or field where they share one."""
-        value = self.situation.with_record(event.record, event.day).field(term.same) if term.same else None
-        return [each for each in index.event_payments(term, event, value) if self._first_day(each[0]) <= event.day]
+        here = self.situation.with_record(event.record, event.day)
+        value = here.field(term.same) if term.same else None if event.record.path else Open(event.facts)
+        root = "" if term.same or event.record.path else event.record.root  # of an item that is not listed
+        return [
+            each
+            for each in index.event_payments(term, event, value)
+            if self._first_day(each[0]) <= event.day
+            and (not root or each[0].root != root or not records_with_item(self.situation, root, each[0].item))
+        ]
 
     def candidates(
         self, event: RecoveryEvent, formulas: RecoveryFormulas, reached: Iterable[ReachedPayment],
@@ -515,10 +524,11 @@ class PaymentIndex:
     def event_payments(self, term: Recovery, event: RecoveryEvent, value: Answer | None) -> Iterator[ReachedPayment]:
         """Those of the awards of a recovery, of the same item or the same value where they share one."""
         root, name, doubts = event.record.root, term.same, frozenset[FactRef]()
-        if not name:
+        if isinstance(value, Open):
+            doubts = value.facts
+            payments = [payment for payment in self.payments if not name or name in payment.fields]
+        elif not name:
             payments = [*self._group("root", root, event.record.item), *self._group("root", root, "")]
-        elif isinstance(value, Open):
-            payments, doubts = [payment for payment in self.payments if name in payment.fields], value.facts
         elif text := text_of_answer(value):
             payments = [*self._group("field", name, text), *self._group("open field", name, name)]
         else:
@@ -553,7 +563,8 @@ def recovery_events(
     known, events = set(settled), list[RecoveryEvent]()
     for index, term in enumerate(program.recoveries):
         truth_of = evaluator.truth(*[gate.holds for gate in evaluator.formulas.recoveries[index].gates])
-        for record, belongs in situation.records_of_kind(term.trigger.record).members:
+        name = term.trigger.record
+        for record, belongs in (*situation.records_of_kind(name).members, *_unlisted_records(situation, name)):
             day = situation.with_record(record, as_of).field(term.trigger.date_field)
             if isinstance(day, Open) and day.facts:
                 on, facts = as_of, day.facts
@@ -569,6 +580,15 @@ def recovery_events(
                     RecoveryEvent(index, record, on, is_dated and truth is True, facts | open_facts, is_dated)
                 )
     return sorted(events, key=lambda event: (event.day, event.index, event.record.item, event.record.id))
+
+
+def _unlisted_records(situation: Situation, name: str) -> Iterator[Member]:
+    """A record that a list stated in part may lack; each of its fields is missing with the list."""
+    kind, item = situation.schema.record_by_name[name], unlisted_item(name)
+    for ref in sorted(situation.partial_lists(name)):
+        values = {field.name: open_value(situation.schema, ref, field.type) for field in kind.fields}
+        known = KnownValues[str, Any]({**values, **dict(kind.fixed)})
+        yield Record(name, kind.root, item, item, known, ""), open_truth(frozenset({ref}))
 
 
 def share_out(

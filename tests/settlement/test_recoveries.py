@@ -1061,6 +1061,58 @@ article 1 "Aid"
 """
 
 
+@pytest.mark.parametrize("parts", ["", "  pay in parts\n    60% at once\n    the rest 1 year later\n"])
+def test_a_list_in_part_may_lack_an_event(parts: str, tmp_path: Path) -> None:
+    """1,000 are due. A breach that is not listed may take all, and end the payments; nothing is due before its list."""
+    (tmp_path / "acts.ipp").write_text(ACTS, encoding="utf-8")
+    page = tmp_path / "breaches.ipp"
+    page.write_text(PAGE_OF_BREACHES.format(parts=parts), encoding="utf-8")
+    policy, grant = load(page), {"number": "P1", "granted_on": "2024-03-01"}
+    facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "as_of": "2025-12-31", "history": []}
+    open_, *whole = (
+        policy.evaluate({**facts, "records": {"grant": [grant], "breach": breach}})
+        for breach in ({"partial": True, "items": []}, [], [{"case": "B", "found_on": "2025-01-01"}])
+    )
+    assert [fact.ref.path for fact in open_.missing] == ["records.breach"]
+    assert (open_.payable.low.minor, open_.payable.high) == (0, Money(100000, "CNY"))
+    assert (open_.to_pay_back.low.minor, open_.to_pay_back.high) == (0, Money(100000, "CNY"))
+    assert [each.payable.low.minor for each in whole] == [100000, 0]
+    assert not [line for line in open_.ledger if line.recovery is not None]
+
+
+def test_an_unlisted_event_is_of_an_unlisted_item(tmp_path: Path) -> None:
+    """P1 is listed and did not end; P2 is not listed, and may have."""
+    policy = policy_of(tmp_path, "  recover 100% of what was paid when invention ended\n")
+    history = [line_of(item, 2023, sum_, d2023_05_01=sum_) for item, sum_ in (("P1", "100"), ("P2", "200"))]
+    facts = facts_of([{"number": "P1"}], history, "2024-12-31")
+    facts["records"]["invention"] = {"partial": True, "items": facts["records"]["invention"]}
+    [recovery] = policy.evaluate(facts).recoveries
+    assert {each.item for each in recovery.payments if each.day is not None} == {"P2"}
+
+
+ACTS = """vocabulary acts "Acts"
+applicant firm
+record grant
+  key number
+  number text
+  event granted on granted_on
+record breach
+  key case
+  case text
+  event found on found_on
+"""
+PAGE_OF_BREACHES = """policy breaches "Breaches"
+  effective from 2020-01-01
+  language 4
+  use acts
+article 1 "Aid"
+  award 1000 when grant granted
+    as aid
+{parts}  recover 100% of what was paid when breach found
+    pay nothing more
+"""
+
+
 @pytest.mark.broad
 def test_bounds_hold_for_every_day_of_the_year(tmp_path: Path) -> None:
     policy = load(PAGES / "within_36_months.ipp")
