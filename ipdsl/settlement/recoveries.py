@@ -201,7 +201,7 @@ class RecoveryCourse:
         }
         stopped: tuple[list[Part], list[Part]] = ([], [])
         taken = Counter[int]()  # and withheld; what is left at most is without its least part
-        if not sums[1].payer:
+        if not sums[1].payer and sum(part for _, part in sums[1].parts) <= sums[1].principal:
             taken.update({id(payment): part for payment, part in sums[1].parts})
             taken.subtract({id(payment): part for payment, part in sums[0].parts})
         for payment in self.payments:

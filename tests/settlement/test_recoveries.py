@@ -989,6 +989,27 @@ def test_an_event_of_an_unknown_day_leaves_a_payment_to_a_known_one(tmp_path: Pa
     assert decision.to_pay_back.high == Money(22000, "CNY")
 
 
+@pytest.mark.parametrize(
+    ("rule", "text", "most"),
+    [
+        ("50 of", "    if ended_on at most 12 months after the grant\n    in the order loan, aid\n", 5000),
+        ("100% of", "    round down to 100\n", 20000),
+    ],
+)
+def test_what_an_open_stop_ends_is_not_less_what_it_takes_twice(
+    rule: str, text: str, most: int, tmp_path: Path
+) -> None:
+    """200 and 77.77 of June are due. The event of an unknown day takes 50, or 200 with rounding, and ends the rest."""
+    policy = policy_of(
+        tmp_path, "  award 77.77 to firm when invention granted\n    as loan\n  pay each\n"
+        f"  recover {rule} what was paid when invention ended\n{text}    pay nothing more\n"
+    )  # fmt: skip
+    grant = {"number": "P1", "granted_on": "2024-06-15", "amount": 200, "ended_on": None}
+    decision = holding(policy, facts_of([grant], [], "2024-12-31"), ended_on("2024-06-14", "2024-09-10", "2024-12-31"))
+    assert (decision.payable.low.minor, decision.payable.high) == (0, Money(27777, "CNY"))
+    assert decision.to_pay_back.high == Money(most, "CNY")
+
+
 def test_two_events_of_one_item_and_year_share_what_was_paid(tmp_path: Path) -> None:
     """1,000 of January were paid in March; a second event of February came late. In April both are paid back: 1,000
     of them were paid, and 1,000 are withheld, whether the year is settled again or not.
