@@ -235,7 +235,8 @@ class RecoveryCourse:
             dated = [each for each in group if each[0].most and each[0].day is not None]
             facts, are_sure, may = set(event.facts), list[bool](), False
             for payment, doubts in dated or group:
-                rates, open_facts = self._rates(event, truth, share, payment, reads, is_before=True)
+                is_before = (payment.granted_on or payment.day or datetime.date.max) <= event.day
+                rates, open_facts = self._rates(event, truth, share, payment, reads, is_before=is_before)
                 facts |= doubts | open_facts
                 if len(rates) > 1 and payment.place:
                     facts.add(FactRef("payments", item=payment.place))

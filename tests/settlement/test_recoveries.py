@@ -1010,6 +1010,20 @@ def test_what_an_open_stop_ends_is_not_less_what_it_takes_twice(
     assert decision.to_pay_back.high == Money(most, "CNY")
 
 
+def test_a_stop_is_open_if_the_grant_may_come_after_it(tmp_path: Path) -> None:
+    """The day of a grant of 200 is missing. An event of January stops it if it is earlier, or another takes all."""
+    policy = policy_of(
+        tmp_path, "  recover 100% of what was paid when invention expired\n    as all_back\n"
+        "  recover 30 of what was paid when invention ended\n    as part_back\n    pay nothing more\n"
+    )  # fmt: skip
+    grant = {"number": "P1", "granted_on": None, "amount": 200, "ended_on": "2024-01-01", "expired_on": "2024-12-31"}
+    days = [{"granted_on": day} for day in ("2023-12-01", "2024-01-01", "2024-03-31")]
+    decision = holding(policy, facts_of([grant], [], "2024-12-31"), days)
+    assert {each.label: each.paid_back.high for each in decision.recoveries} == {
+        "part_back": Money(3000, "CNY"), "all_back": Money(20000, "CNY"),
+    }  # fmt: skip
+
+
 def test_two_events_of_one_item_and_year_share_what_was_paid(tmp_path: Path) -> None:
     """1,000 of January were paid in March; a second event of February came late. In April both are paid back: 1,000
     of them were paid, and 1,000 are withheld, whether the year is settled again or not.
