@@ -337,6 +337,46 @@ def bounds_of_recoveries_hold_completions(trial: Trial) -> None:
     trial.counts["a completion of recoveries"] += bool(decision.recoveries)
 
 
+def bounds_of_recoveries_hold_days_of_events(trial: Trial) -> None:
+    """An event without a day may be on any day: what is then paid back, withheld and asked for is within the bounds."""
+    schema, facts, r = trial.compiled.program.schema, trial.facts, trial.make_random()
+    fields = {(schema.record_by_name[term.trigger.record].root, term.trigger.date_field)
+              for term in trial.compiled.program.recoveries}  # fmt: skip
+    items = {part for line in facts.get("history") or () for part in line.get("item", "").split(" / ")}  # may have days
+    events = [
+        (kind, place, name)
+        for kind, records in facts["records"].items()
+        for place, record in enumerate(records)
+        if not items & {value for value in record.values() if isinstance(value, str)}
+        for name in record
+        if (schema.record_by_name[kind].root, name) in fields and isinstance(record[name], str)
+    ]
+    if not events:
+        return
+    kind, place, name = r.choice(sorted(events))
+
+    def decided(day: str | None) -> Decision | None:
+        records, evaluate = (
+            copy.deepcopy(facts["records"]),
+            trial.compiled.evaluate if day else trial.compiled.evaluate_open,
+        )
+        records[kind][place] |= {name: day}
+        try:
+            return evaluate({**facts, "records": records, "as_of": str(trial.decision.as_of)})
+        except FactsError:
+            return None
+
+    open_ = decided(None)
+    if open_ is None or open_.due.high is None:
+        return
+    for _ in range(8):
+        day = str(trial.decision.as_of - datetime.timedelta(r.randint(0, r.choice((60, 500, 2000)))))
+        whole = decided(day)
+        if whole is not None and open_.due.low.minor <= whole.due.low.minor <= open_.due.high.minor:
+            _is_inside(open_, whole, kind, place, name, day)
+    trial.counts["a day of an event left out"] += not open_.to_pay_back.is_point
+
+
 def _is_inside(open_: Decision, completed: Decision, *details: object) -> None:
     left = Counter[tuple[str, int]]()
     for one in open_.recoveries:

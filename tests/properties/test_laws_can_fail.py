@@ -1202,6 +1202,16 @@ def the_least_that_is_recovered_is_the_most(patch: Patch) -> None:
     patch.setattr(RecoveryCourse, "settle", lambda course, events: [(most, most) for _, most in true(course, events)])
 
 
+def events_without_a_day_are_the_last(patch: Patch) -> None:
+    true = RecoveryCourse.settle
+
+    def settle(course: RecoveryCourse, events: Any) -> Any:
+        return true(course, [attrs.evolve(event, is_dated=True) for event in events])
+
+    patch.setattr(RecoveryCourse, "settle", settle)
+    patch.setattr(paid_back._Debt, "has_year", True)
+
+
 def each_recovery_may_take_all(patch: Patch) -> None:
     def greatest_sum(entries: Any, part: str) -> int | None:
         highs = [getattr(each, part).high for each in entries]
@@ -1386,6 +1396,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds of recoveries hold every day", only_the_ends_of_a_year_are_tried),
     ("bounds of recoveries hold completions", the_least_that_is_recovered_is_the_most),
     ("bounds of recoveries hold completions", each_recovery_may_take_all),
+    ("bounds of recoveries hold days of events", events_without_a_day_are_the_last),
     ("records of lines change no recovery", fields_of_lines_are_not_read),
     ("what is kept counts as paid", kept_money_is_unpaid),
     ("a reopened year is paid already", payments_of_reopened_years_are_not_read),
@@ -1491,6 +1502,7 @@ WORDS = {
     "payments_stand_as_lines_came": ("recover ",),
     "the_least_that_is_recovered_is_the_most": ("recover ",),
     "each_recovery_may_take_all": ("recover ",),
+    "events_without_a_day_are_the_last": ("recover ",),
     "payments_stand_in_no_order": ("in the order",),
     "only_the_ends_of_a_year_are_tried": ("after the payment",),
     "sums_of_open_payments_are_in_no_ledger": ("recover ",),
