@@ -122,10 +122,10 @@ class PaidBack(ValueObject):
     of_others: tuple[Recovery, ...] = ()
 
 
-def paid_back(result: SettledRun, asked: Sequence[Recovery] = ()) -> PaidBack:
+def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBack:
     """What is to be paid back. Lines of recoveries that this run sets off get their new sums.
 
-    `asked` is what this applicant owes of payments to others of its cohort.
+    `to_others` is what this applicant owes of payments to others of its cohort.
     """
     program, proposer, as_of = result.program, result.proposer, result.facts.as_of
     earlier = recovery_lines(program, result.facts)
@@ -153,7 +153,7 @@ def paid_back(result: SettledRun, asked: Sequence[Recovery] = ()) -> PaidBack:
         _debts(
             result, [ends[end] for ends in sums], [(each, each.ends[end]) for each in owed], earlier,
             [(each, INFINITE if (sum_ := (each.paid_back.low, each.paid_back.high)[end]) is None else sum_.minor)
-             for each in asked],
+             for each in to_others],
         )
         for end in (0, 1)
     )  # fmt: skip
@@ -305,7 +305,7 @@ _MOST = 10**30
 
 @attrs.define(eq=False, repr=False)
 class _Debt:
-    """What is owed because of one event: of this run (`sum`), of an earlier line, or of payments to another (`asked`).
+    """What is owed because of one event: of this run (`sum`), of an earlier line, or of others' payments (`to_others`).
 
     Sums are in minor units.
     """
@@ -318,7 +318,7 @@ class _Debt:
     sum: RecoveredSum | None = None
     claim: OwedSum | None = None
     line: LedgerLine | None = None
-    asked: Recovery | None = None
+    to_others: Recovery | None = None
     withheld: int = 0
     set_off: int = 0
     lapsed: int = 0
@@ -370,7 +370,7 @@ class _Debt:
 
 def _debts(
     result: SettledRun, sums: Iterable[RecoveredSum], owed: Iterable[tuple[OwedSum, int]],
-    earlier: Iterable[LedgerLine], asked: Iterable[tuple[Recovery, int]],
+    earlier: Iterable[LedgerLine], to_others: Iterable[tuple[Recovery, int]],
 ) -> list[_Debt]:  # fmt: skip
     """The debts at least or at most, the oldest first, with what this run withholds."""
     program = result.program
@@ -405,11 +405,13 @@ def _debts(
         )  # fmt: skip
     for event, claim, recovery, total in (
         *(((each.clause.label, each.claim.item, each.day), each, None, total) for each, total in owed),
-        *(((each.label, each.item, each.day), None, each, total) for each, total in asked),
+        *(((each.label, each.item, each.day), None, each, total) for each, total in to_others),
     ):
         taken = before[event].recovery if event in before else None
         year = program.year_of(event[2]) if claim is None else claim.year
-        debts.append(_Debt(event, year, years_of[event[0]], total, total, claim=claim, asked=recovery, before=taken))
+        debts.append(
+            _Debt(event, year, years_of[event[0]], total, total, claim=claim, to_others=recovery, before=taken)
+        )
     for debt in debts:
         if debt.before is not None:
             debt.withheld = min(debt.withheld, debt.left)
@@ -584,9 +586,12 @@ def _recovery(
     sum_, claim, rest, left = shown.sum, shown.claim, (0, 0), {} if high.sum is None else high.sum.left
     if low.line is None and not high.lapsed:
         rest = (max(0, low.owed - high.set_off), high.owed - low.set_off)
-    if high.asked is not None:
+    if high.to_others is not None:
         return attrs.evolve(
-            high.asked, set_off=bounds(low.set_off, high.set_off), lapsed=money(shown.lapsed), rest=bounds(*rest)
+            high.to_others,
+            set_off=bounds(low.set_off, high.set_off),
+            lapsed=money(shown.lapsed),
+            rest=bounds(*rest),
         )
     open_facts = frozenset[FactRef]() if high.sum is None else high.sum.facts
     if high.claim is not None:

@@ -429,7 +429,7 @@ def test_a_sum_that_is_open_is_in_no_ledger_until_it_is_known(missing: str, reco
 
 
 def test_a_cost_that_is_missing_has_no_effect_before_a_day() -> None:
-    """Of an unknown grant of 2024 60% are due in 2025: in 2024 nothing is due, at least and at most."""
+    """The cost is missing, and 60% are due in 2025: in 2024 nothing is due, at least and at most."""
     projects = {"project": [{**project(0), "cost": None}]}
     first = decided("60% 1 year later\nthe rest when accepted", projects, "2024-12-31")
     assert (first.due.low.minor, first.due.high, first.is_undetermined) == (0, first.due.low, False)
