@@ -109,7 +109,7 @@ class GrantInParts:
         """The instalments of a new grant: first its shares, then sums on days that the grant fixes, by day."""
         waiting: list[SettledInstalment] = []
         left, terms, facts = [low, high], self.schedule.instalments, NO_FACTS
-        fixed = [n for n, term in enumerate(terms, 1) if not (term.is_rest or term.is_sum_at_event)]
+        fixed = {*range(1, len(terms) + 1)}.difference(self._numbers_of_pool)
         for number in sorted(fixed, key=self._place_of_sum):
             value = self.evaluator.reader(self.formulas[number - 1].share)(self.situation)
             facts |= value.facts if isinstance(value, Open) else NO_FACTS
@@ -147,27 +147,33 @@ class GrantInParts:
         return min(sums[0], left[0]), min(sums[1], left[1])
 
     @property
+    def _numbers_of_pool(self) -> Sequence[int]:
+        """The numbers of the instalments that take of what no other one has: sums at events, and the rest."""
+        terms = enumerate(self.schedule.instalments, 1)
+        return [number for number, term in terms if term.is_rest or term.is_sum_at_event]
+
+    @property
     def number_of_pool(self) -> int:
-        """The number of the instalment that has what no other one has: the rest, or sums at events; 0 for none."""
+        """The number of the one that has what these leave: the rest, or the first sum at an event; 0 for none."""
         terms = self.schedule.instalments
-        rest = next((number for number, term in enumerate(terms, 1) if term.is_rest), 0)
-        return rest or next((number for number, term in enumerate(terms, 1) if term.is_sum_at_event), 0)
+        return max(self._numbers_of_pool, key=lambda number: terms[number - 1].is_rest, default=0)
 
     # ------------------------------------------------------------------------------------------ states
 
     def with_states(self, instalments: Iterable[SettledInstalment]) -> tuple[SettledInstalment, ...]:
         """The same instalments, those that wait with their states of today."""
         made, known = list[SettledInstalment](), [*instalments]
+        shared = [each for each in known if each.state is InstalmentState.OPEN and each.number in self._numbers_of_pool]
         for each in known:
             if each.state is not InstalmentState.OPEN:
                 made.append(each)
             elif not each.number or each.number > len(self.schedule.instalments):
                 made.append(attrs.evolve(each, state=InstalmentState.LAPSED))
-            elif each.number == self.number_of_pool:
-                paid = {(part.number, part.item) for part in known if part.state is not InstalmentState.OPEN}
-                made += self._from_pool(each, paid)
-            else:
+            elif each.number not in self._numbers_of_pool:
                 made.append(self._with_state(each, self._occurrences(each.number)[0]))
+            elif each is shared[-1]:
+                paid = {(part.number, part.item) for part in known if part.state is not InstalmentState.OPEN}
+                made += self._from_pool(shared, paid)
         year_of = self.program.year_of
         return tuple(
             attrs.evolve(
@@ -176,8 +182,16 @@ class GrantInParts:
             for part in made
         )
 
-    def _from_pool(self, pool: SettledInstalment, paid: set[tuple[int, str]]) -> list[SettledInstalment]:
-        """What sums at events, and the rest, take of the same money, by day; one without its day may be the first."""
+    def _from_pool(
+        self, shared: Sequence[SettledInstalment], paid: set[tuple[int, str]]
+    ) -> Iterator[SettledInstalment]:
+        """What sums at events, and the rest, take of the same money, by day; one without its day may be the first.
+
+        If a year is reopened, several instalments have it; each has asked the budgets of the years before.
+        """
+        low, high = sum(each.low for each in shared), sum(each.high for each in shared)
+        pool = attrs.evolve(_waiting(self.number_of_pool, low, high), facts=shared[-1].facts)
+        asked = {(each.number, each.item): each.asked for each in shared if each.asked is not None}
         events = [
             occurrence
             for number, term in enumerate(self.schedule.instalments, 1)
@@ -185,7 +199,7 @@ class GrantInParts:
             for occurrence in self._occurrences(number)
             if (number, occurrence.item) not in paid
         ]
-        is_rest, low, high = self.schedule.instalments[pool.number - 1].is_rest, pool.low, pool.high
+        is_rest = self.schedule.instalments[pool.number - 1].is_rest
         takers = [*events, *(self._occurrences(pool.number) if is_rest else ())]
         undated = (self._share_of_pool(each, pool, low, high) for each in takers if isinstance(each.day, Open))
         made = [part for part in undated if part.may_be_due]
@@ -204,9 +218,9 @@ class GrantInParts:
         if is_rest and all(part.number != pool.number for part in made):
             made.append(self._share_of_pool(takers[-1], pool, low, high))
         elif high and not is_rest:
-            remainder = _Occurrence(pool.number, NONE, True, NO_FACTS, None, pool.payee, (high, high))
+            remainder = _Occurrence(pool.number, NONE, True, NO_FACTS, None, "", (high, high))
             made.append(self._share_of_pool(remainder, pool, low, high))
-        return made
+        return (attrs.evolve(part, asked=asked.get((part.number, part.item))) for part in made)
 
     def _share_of_pool(
         self, occurrence: _Occurrence, pool: SettledInstalment, low: int, high: int
@@ -217,8 +231,7 @@ class GrantInParts:
         part = _waiting(occurrence.number, min(least, low), high if most is None else min(most, high))
         part = self._with_state(
             attrs.evolve(
-                part, pool=pool.number, item=occurrence.item, asked=pool.asked if term.is_rest else None,
-                facts=pool.facts if part.low != part.high else NO_FACTS,
+                part, pool=pool.number, item=occurrence.item, facts=pool.facts if part.low != part.high else NO_FACTS,
             ),
             occurrence,
         )  # fmt: skip
@@ -248,13 +261,9 @@ class GrantInParts:
         is_asked = isinstance(day, Open) and bool(day.facts) and is_stated
         if stop is not None and not stop.facts and not is_asked:
             return attrs.evolve(part, state=InstalmentState.STOPPED, day=stop.day, stopped_by=stop.label)
-        if known is not None and known > self.last_day:
-            return part
-        if isinstance(day, Open):
-            if is_asked and (not isinstance(day.low, Date) or day.low <= self.last_day):
+        if known is None or known > self.last_day:
+            if isinstance(day, Open) and is_asked and (not isinstance(day.low, Date) or day.low <= self.last_day):
                 part = attrs.evolve(part, facts=facts | day.facts)
-            return part
-        if known is None:
             return part
         if isinstance(occurrence.truth, Open):
             facts |= occurrence.truth.facts

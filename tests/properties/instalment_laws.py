@@ -257,6 +257,22 @@ def instalments_of_years_one_by_one(made: Generated, compiled: Compiled, r: rand
                    whole.due, page.text, facts)  # fmt: skip
 
 
+def a_reopened_year_pays_its_instalments_once(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """If a year is reopened with the same facts, the lines stay as they are, and nothing is payable or overpaid."""
+    for page, of_facts in _pages(r):
+        for _ in range(2 * FACTS):
+            facts = {**facts_in_parts(of_facts), "as_of": str(LAST)}
+            whole = page.compiled.evaluate_open(facts)
+            history, year = ledger_of(whole), of_facts.choice([2023, 2024, 2025])
+            again = page.compiled.evaluate_open({**facts, "history": history}, reopen=year)
+            got, want = _lines(again), _lines(whole)
+            expect(got == want, "a reopened year pays otherwise", year, page.text, facts,
+                   *(f"got {line}" for line in got if line not in want),
+                   *(f"want {line}" for line in want if line not in got))  # fmt: skip
+            expect(again.payable_now.minor == again.overpaid.minor == 0, "a reopened year pays again", year,
+                   again.payable_now, again.overpaid, page.text, facts)  # fmt: skip
+
+
 def _unlisted(facts: Facts, year: int) -> Facts:
     """The facts without the projects that the ledger has and of which no event is in this year or later."""
     lines = {line["item"] for line in facts["history"] if line["year"] < year}

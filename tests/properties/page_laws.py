@@ -27,6 +27,7 @@ from tests.properties import build as b
 from tests.properties.budget_laws import bounds_hold_what_budgets_pay, budgets_pay_as_simulated
 from tests.properties.facts import facts as make_facts
 from tests.properties.instalment_laws import (
+    a_reopened_year_pays_its_instalments_once,
     bounds_of_instalments_hold_completions,
     instalments_add_up,
     instalments_agree_with_oracle,
@@ -502,6 +503,7 @@ PAGE_LAWS = {
     "parts paid at once change nothing": (parts_paid_at_once_change_nothing, 5),
     "instalments in any order": (instalments_in_any_order, 5),
     "instalments of years one by one": (instalments_of_years_one_by_one, 5),
+    "a reopened year pays its instalments once": (a_reopened_year_pays_its_instalments_once, 5),
     "bounds of instalments hold completions": (bounds_of_instalments_hold_completions, 5),
     "what was missing is paid once": (what_was_missing_is_paid_once, 5),
     "the Chinese page pays the same": (the_chinese_page_pays_the_same, 10),

@@ -1116,6 +1116,16 @@ def parts_of_lines_name_no_record(patch: Patch) -> None:
     patch.setattr(instalment_stage, "instalments_of_line", lambda line: [attrs.evolve(x, item="") for x in true(line)])
 
 
+def open_parts_of_reopened_years_stand_apart(patch: Patch) -> None:
+    """Instalments that take of the same money, and are open again, each take of their own sum."""
+    true = GrantInParts._from_pool
+    patch.setattr(
+        GrantInParts,
+        "_from_pool",
+        lambda self, shared, paid: [part for each in shared for part in true(self, [each], paid)],
+    )
+
+
 def open_parts_stand_apart(patch: Patch) -> None:
     """Open instalments that take of the same money are parts of their own in a line."""
     true = lines._parts_of_line
@@ -1413,6 +1423,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("instalments of years one by one", instalments_of_lines_are_due_again),
     ("instalments of years one by one", fields_of_lines_are_turned),
     ("instalments of years one by one", what_lapsed_in_earlier_runs_counts),
+    ("a reopened year pays its instalments once", open_parts_of_reopened_years_stand_apart),
     ("bounds of instalments hold completions", what_may_be_due_is_not),
     ("bounds of instalments hold completions", lists_of_events_in_part_are_whole),
     ("what was missing is paid once", parts_of_lines_name_no_record),

@@ -53,6 +53,7 @@ Row: TypeAlias = tuple[int, int, str, str, str]
 def decided(
     parts: str, records: dict[str, list[dict[str, Any]]], as_of: str = "2030-12-31", *,
     head: str = HEAD, award: str = AID, rules: str = "", history: Decision | None = None, local: bool | None = True,
+    reopen: int | None = None,
 ) -> Decision:  # fmt: skip
     """The decision on a page with these instalments, one on a line, after an earlier one (`history`)."""
     lines = "".join(f"    {part}\n" for part in parts.strip().splitlines())
@@ -69,7 +70,7 @@ def decided(
             history.policy, "F1", history.currency, history.ledger, history.pages, history.ledger_number
         )
         facts["history"] = sealed["ledger"]
-    return made.evaluate_open(facts)
+    return made.evaluate_open(facts, reopen=reopen)
 
 
 def project(cost: object, approved_on: str = "2024-03-01", number: str = "P1", **fields: object) -> dict[str, Any]:
@@ -566,6 +567,59 @@ MISUSE = """  recover 100% of what was paid for the same code when invoice claim
     pay nothing more
 """
 SPREAD = "  cap 400 per firm per year\n    carry forward 2 years\n"
+INVOICES = [invoice("V1", 100, "2025-05-01"), invoice("V2", 200, "2026-05-01")]
+
+
+@pytest.mark.parametrize("reopen", [2024, 2025, 2026])
+@pytest.mark.parametrize(
+    ("parts", "due"),
+    [
+        ("amount when invoice claimed of the same code", 30000),
+        ("amount when invoice claimed of the same code if eligible\nthe rest when accepted", 100000),
+        ("300 1 year later\n300 when accepted\nthe rest 2 years later", 100000),
+        ('150 when permit issued for "Bank"\nthe rest 2 years later for lead', 100000),
+    ],
+)
+def test_a_year_that_is_reopened_pays_sums_at_events_once(parts: str, due: int, reopen: int) -> None:
+    """A grant of 1,000 in 2024, invoices of 100 in 2025 and of 200 in 2026, a permit in 2025, accepted in late 2026.
+
+    Every year may be settled again: the instalments are those of the first run, and nothing is payable.
+    """
+    records = {
+        "project": [project(1000, accepted_on="2026-09-01")],
+        "invoice": INVOICES,
+        "permit": [{"no": "M1", "issued_on": "2025-05-01"}],
+    }
+    first = decided(parts, records, "2026-12-31")
+    again = decided(parts, records, "2026-12-31", history=first, reopen=reopen)
+    assert (first.due.low.minor, rows(again)) == (due, rows(first))
+    assert (again.payable_now.minor, again.overpaid.minor, again.ledger) == (0, 0, first.ledger)
+
+
+def test_an_invoice_that_is_withdrawn_from_a_reopened_year_is_overpaid() -> None:
+    """Of 100 in 2025 and 200 in 2026 only 200 stay: 100 are overpaid, and the grant has 800 left."""
+    parts, whole = "amount when invoice claimed of the same code", [project(1000)]
+    first = decided(parts, {"project": whole, "invoice": INVOICES}, "2026-12-31")
+    again = decided(parts, {"project": whole, "invoice": INVOICES[1:]}, "2026-12-31", history=first, reopen=2025)
+    assert sums(again) == [(80000, "open"), (20000, "due")]
+    assert (again.payable_now.minor, again.overpaid.minor) == (0, 10000)
+
+
+def test_late_records_of_a_year_are_named_with_what_it_pays_at_events() -> None:
+    """A cap of 1,500 a year counts grants. In 2025 P1 of 2024 pays 130, and P8 pays 600. The late P9 is granted before
+    P8 and pays 1,000, which leaves 500 to P8: 130 + 1,000 + 500 = 1,630.
+    """
+    parts, rules = "amount when report filed", "  cap 1500 per firm per year\n"
+    reports = [
+        {"no": f"R{n}", "project": f"P{n}", "amount": sum_, "payee": "X", "fine": True, "filed_on": day}
+        for n, sum_, day in ((1, 130, "2025-05-01"), (8, 600, "2025-08-01"), (9, 1000, "2025-03-01"))
+    ]
+    stated = [project(1000), project(1000, "2025-06-01", "P8")]
+    first = decided(parts, {"project": stated, "report": reports[:2]}, "2025-12-31", rules=rules)
+    records = {"project": [*stated, project(1000, "2025-02-01", "P9")], "report": reports}
+    late = decided(parts, records, "2025-12-31", rules=rules, history=first).late
+    assert late is not None
+    assert [(year.year, year.anew.low.minor) for year in late.years] == [(2025, 163000)]
 
 
 @pytest.mark.parametrize(

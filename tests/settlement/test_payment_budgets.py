@@ -94,6 +94,22 @@ def test_what_no_event_has_taken_is_not_paid_by_a_budget() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("reopen", [None, 2022, 2023])
+def test_what_a_sum_at_an_event_leaves_is_not_paid_with_it(reopen: int | None) -> None:
+    """Of 8,000 and of 10,000, 6,000 are due in 2022. The budget of 2022 holds one, that of 2023 the other. What they
+    leave stays open, also if a year is reopened.
+    """
+    policy = ipdsl.load_text(AWARD + "  pay in parts\n    6000 when recorded\n" + CAP.format(3))
+    history = lines_of(policy.evaluate_cohort(firms("2023-12-31")))
+    again = policy.evaluate_cohort(firms("2023-12-31"), history=history, reopen=reopen)
+    parts = [[(part["sum"], part["state"], part.get("day")) for part in line["parts"]] for line in lines_of(again)]
+    assert parts == [
+        [("6000.00", "due", "2022-01-01"), ("2000.00", "open", None)],
+        [("6000.00", "due", "2023-01-01"), ("4000.00", "open", None)],
+    ]
+    assert lines_of(again) == history
+
+
 def test_what_waits_of_an_applicant_alone_depends_on_the_others() -> None:
     policy = ipdsl.load_text(AWARD + IN_PARTS + CAP.format(3))
     history = lines_of(policy.evaluate_cohort(firms("2022-12-31")))
