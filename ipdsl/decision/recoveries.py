@@ -8,7 +8,7 @@ settled as awards of a policy of its own, under its lines of earlier runs.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -331,7 +331,7 @@ class _Debt:
         return max(0, self.total - (0 if self.before is None else self.before.repaid + self.before.set_off))
 
     def is_sure(self, high: _Debt) -> bool:
-        """Whether it takes and stops the same at most, borne by settled payments, so that a ledger may have it.
+        """Whether it takes and stops the same at most, of settled grants, so that a ledger may have it.
 
         What may be set off in addition is set off by the run that knows it.
         """
@@ -344,7 +344,8 @@ class _Debt:
         is_same &= bool(self.total) or (
             ended[0] == ended[1] and (self.sum is None or (self.sum.is_of_sure_event and self.sum.is_determined))
         )
-        return is_same and all(x.is_settled for x, _ in borne) and sum(part for _, part in borne) == principal
+        are_settled = all(payment.is_settled for payment in (*(each for each, _ in borne), *ended[1]))
+        return is_same and are_settled and sum(part for _, part in borne) == principal
 
     def takes_the_same(self, high: _Debt) -> bool:
         """Whether it takes, and stops, the same sum of each payment at most."""
@@ -646,16 +647,26 @@ def _ended_instalments(result: SettledRun) -> Counter[tuple[str, datetime.date]]
 
 
 def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayments]]:
-    """The recoveries with `pay nothing more` that reach grants which are paid in parts, by identity of the claim."""
+    """The recoveries with `pay nothing more` that reach grants which are paid in parts, by identity of the claim.
+
+    Those of the ledger reach the grants that they ended, also if these are settled again.
+    """
     program, proposer, evaluator = result.program, result.proposer, result.proposer.code.evaluator
-    known = [(line.clause, line.item, line.event_date) for line in recovery_lines(program, result.facts)]
+    earlier, stopping = recovery_lines(program, result.facts), {x.label for x in program.recoveries if x.stops}
+    known = [(line.clause, line.item, line.event_date) for line in earlier]
     events = [
         event
         for event in recovery_events(program, evaluator, proposer.situation, result.facts.as_of, known)
         if program.recoveries[event.index].stops
         and (result.year is None or not event.is_dated or program.year_of(event.day) <= result.year)
     ]
-    if not events:
+    ended = [
+        (line, each)
+        for line in earlier
+        if line.clause in stopping and line.recovery and (result.year is None or line.year <= result.year)
+        for each in line.recovery.recovers
+    ]
+    if not events and not ended:
         return {}
     claims = {
         id(claim): claim
@@ -669,12 +680,17 @@ def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayment
     grants = [*_grants_without_payments(result, lines)]
     reachable = [each for each in (*payments, *grants) if id(each.grant) in claim_of]
     course = RecoveryCourse(program, evaluator, proposer.situation, reachable, ())
-    index, stops = PaymentIndex(reachable), dict[int, list[StopOfPayments]]()
+    index, stops = PaymentIndex(reachable), defaultdict[int, list[StopOfPayments]](list)
     for event in events:
-        for ended in course.ended_grants(event, index):
+        for each in course.ended_grants(event, index):
             day = event.day if event.is_dated else datetime.date.min
-            stop = StopOfPayments(day, program.recoveries[event.index].label, ended.facts)
-            stops.setdefault(id(claim_of[id(ended.payment.grant)]), []).append(stop)
+            stop = StopOfPayments(day, program.recoveries[event.index].label, each.facts)
+            stops[id(claim_of[id(each.payment.grant)])].append(stop)
+    of_item = values_by_key(((claim.clause.label, claim.item), claim) for claim in claims.values())
+    for line, (label, item, paid_on, _) in ended:
+        for claim in of_item.get((label, item), ()):
+            is_later = str(claim.year if paid_on.isdecimal() else claim.day) > paid_on  # such a grant goes on
+            stops[id(claim)] += [] if is_later else [StopOfPayments(line.day_in(program.fiscal_year), line.clause)]
     return stops
 
 
@@ -684,10 +700,11 @@ def _grants_without_payments(result: SettledRun, lines: Iterable[LedgerLine]) ->
     for _, _, spans in result.claims_with_bounds():
         for claim, _, _ in spans:
             brought |= {id(claim.brought_forward)}
-            day = claim.day or as_of
+            day, verdict = claim.day or as_of, result.verdicts.get(id(claim))
             yield RecoverablePayment(
                 claim.clause.index, claim.item, claim.root, claim.brought_forward or claim, program.year_of(day), 0, 0,
                 day, day, day, _fields_of_claim(program, result.proposer.situation, claim),
+                is_settled=verdict is None or not verdict.is_open,
             )  # fmt: skip
     for clause, line, path in _lines_in_force(result, lines):
         if id(line) not in brought:

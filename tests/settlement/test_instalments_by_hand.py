@@ -622,6 +622,41 @@ def test_late_records_of_a_year_are_named_with_what_it_pays_at_events() -> None:
     assert [(year.year, year.anew.low.minor) for year in late.years] == [(2025, 163000)]
 
 
+@pytest.mark.parametrize("as_of", ["2025-12-31", "2028-12-31"])
+@pytest.mark.parametrize("parts", ["50% 2 years later\nthe rest 3 years later", "60% at once\nthe rest 2 years later"])
+@pytest.mark.parametrize("missing", ["cost", "code", "approved_on", "breach"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_grant_that_lacked_a_fact_stays_stopped(parts: str, missing: str, as_of: str, is_first: bool) -> None:
+    """A grant of 1,000 in 2024, and a misuse in July 2025 that ends its payments. A fact is missing in the first run or
+    when its years are reopened. Once it is stated, the grant pays what one run with all facts pays.
+    """
+    whole, breach = {"project": [project(1000)]}, invoice("V1", 1, "2025-07-01")
+    full, less = {**whole, "invoice": [breach]}, {**whole, "invoice": [breach]}
+    if missing == "breach":
+        less["invoice"] = [{name: value for name, value in breach.items() if name != "eligible"}]
+    else:
+        less["project"] = [{name: value for name, value in whole["project"][0].items() if name != missing}]
+    rules = MISUSE.replace("claimed\n", "claimed\n    if eligible\n")
+    one = decided(parts, full, "2028-12-31", rules=rules)
+    before = None if is_first else decided(parts, full, as_of, rules=rules)
+    open_ = decided(parts, less, as_of, rules=rules, history=before, reopen=None if is_first else 2024)
+    again = decided(parts, full, "2028-12-31", rules=rules, history=open_)
+    paid = sum(line.total for line in again.ledger if line.recovery is None)
+    assert (paid, again.late) == (sum(line.total for line in one.ledger if line.recovery is None), None)
+    assert [line.parts for line in again.ledger] == [line.parts for line in one.ledger]
+    backs = [sum(x.recovery.back.values()) for y in (again, one) for x in y.ledger if x.recovery is not None]
+    assert backs[0] == backs[-1]
+
+
+def test_a_stop_of_the_ledger_ends_no_later_grant_of_its_item() -> None:
+    """P1 is granted 1,000 in 2024 and again in 2026. The misuse of 2025 ends the payments of the first grant only."""
+    parts, breach = "50% at once\nthe rest 1 year later", [invoice("V1", 1, "2025-01-15")]
+    first = decided(parts, {"project": [project(1000)], "invoice": breach}, "2025-12-31", rules=MISUSE)
+    records = {"project": [project(1000), project(1000, "2026-03-01")], "invoice": breach}
+    again = decided(parts, records, "2028-12-31", rules=MISUSE, history=first)
+    assert [[part.state for part in line.parts] for line in again.ledger] == [["due", "stopped"], [], ["due", "due"]]
+
+
 @pytest.mark.parametrize(
     ("parts", "rules"), [("40% at once\n40% 1 year later\nthe rest 2 years later", ""), ("", SPREAD)]
 )
