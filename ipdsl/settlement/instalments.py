@@ -191,7 +191,7 @@ class GrantInParts:
         """
         low, high = sum(each.low for each in shared), sum(each.high for each in shared)
         pool = attrs.evolve(_waiting(self.number_of_pool, low, high), facts=shared[-1].facts)
-        asked = {(each.number, each.item): each.asked for each in shared if each.asked is not None}
+        last_years = {(each.number, each.item): each.asked for each in shared if each.asked is not None}
         events = [
             occurrence
             for number, term in enumerate(self.schedule.instalments, 1)
@@ -220,7 +220,7 @@ class GrantInParts:
         elif high and not is_rest:
             remainder = _Occurrence(pool.number, NONE, True, NO_FACTS, None, "", (high, high))
             made.append(self._share_of_pool(remainder, pool, low, high))
-        return (attrs.evolve(part, asked=asked.get((part.number, part.item))) for part in made)
+        return (attrs.evolve(part, asked=last_years.get((part.number, part.item))) for part in made)
 
     def _share_of_pool(
         self, occurrence: _Occurrence, pool: SettledInstalment, low: int, high: int
