@@ -112,7 +112,8 @@ class PaidBack(ValueObject):
     """The recoveries of the reported years, by day and in the order of the page, and the lines of the next ledger.
 
     `stopped` are the earlier lines (by identity) of which nothing more is paid. `remarks` name payments after events.
-    `of_others` are the recoveries of all years that another applicant owes.
+    `of_others` are the recoveries of all years that another applicant owes. `ended` are the grants of this run of
+    which nothing more is paid: award, item, day and year.
     """
 
     recoveries: tuple[Recovery, ...] = ()
@@ -120,6 +121,7 @@ class PaidBack(ValueObject):
     stopped: frozenset[int] = frozenset()
     remarks: tuple[Phrase, ...] = ()
     of_others: tuple[Recovery, ...] = ()
+    ended: frozenset[tuple[str, str, datetime.date | None, int]] = frozenset()
 
 
 def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBack:
@@ -179,12 +181,18 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     )
     known = [_line(result, low) for low, high in debts if low.is_sure(high)]
     known += _lines_without_new_sum(result, {low.event: low.is_sure(high) for low, high in debts})
+    grants_ended = [payment.grant for debt in least if debt.sum is not None for payment in debt.sum.ended]
     return PaidBack(
         shown,
         tuple(line for line in known if line is not None),
         stopped_lines(result, [debt.sum for debt in least if debt.sum is not None]),
         (*_payments_after_events(result, events, payments), *_undetermined_events(most)),
         tuple(recovery for recovery in made if recovery.payer and recovery.paid_back.high != nothing),
+        frozenset(
+            (grant.clause.label, grant.item, grant.day, grant.year or 0)
+            for grant in grants_ended
+            if isinstance(grant, Candidate)
+        ),
     )
 
 
@@ -554,7 +562,7 @@ def lines_with_debts(facts: Facts, lines: Iterable[LedgerLine], paid_back: PaidB
     remaining = list[LedgerLine]()
     for line in lines:
         event = line.clause, line.item, line.event_date
-        if line.carried and (*event, line.year) in stopped:
+        if line.carried and (*event, line.year) in stopped | paid_back.ended:
             remaining.append(line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried))
         elif line.recovery is None or event not in written:
             remaining.append(line)
@@ -689,7 +697,7 @@ def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayment
     of_item = values_by_key(((claim.clause.label, claim.item), claim) for claim in claims.values())
     for line, (label, item, paid_on, _) in ended:
         for claim in of_item.get((label, item), ()):
-            is_later = str(claim.year if paid_on.isdecimal() else claim.day) > paid_on  # such a grant goes on
+            is_later = str(claim.year if paid_on.isdecimal() else claim.day) > paid_on  # such a grant continues
             stops[id(claim)] += [] if is_later else [StopOfPayments(line.day_in(program.fiscal_year), line.clause)]
     return stops
 

@@ -1039,6 +1039,22 @@ def test_two_events_of_one_item_and_year_share_what_was_paid(tmp_path: Path) -> 
         assert (back(decision), decision.payable_now.minor, decision.back_now.low.minor) == (200000, 0, 100000)
 
 
+@pytest.mark.parametrize("share", ["100%", "0%"])
+@pytest.mark.parametrize("years", [(2024, 2028), (2024, 2025, 2026, 2028), (2028,)])
+def test_what_waits_of_a_grant_is_stopped_by_an_event_of_its_run(
+    tmp_path: Path, share: str, years: tuple[int, ...]
+) -> None:
+    """Of 350, 100 a year are due; an event of July 2024 ends them before anything is paid, and no later run pays."""
+    policy = policy_of(tmp_path, CARRIED + stop(share))
+    grant = {**GRANT, "ended_on": "2024-07-01"}
+    decision = policy.evaluate(facts_of([grant], [], f"{years[0]}-12-31"))
+    payable = decision.payable_now.minor - decision.back_now.low.minor
+    for year in years[1:]:
+        decision = policy.evaluate(later_facts([grant], year), history=to_json(decision))
+        payable += decision.payable_now.minor - decision.back_now.low.minor
+    assert payable == 0
+
+
 def test_the_net_sum_is_not_known_if_no_sum_limits_what_is_paid_back(tmp_path: Path) -> None:
     """1,000 are due, and a debt of an unknown amount is to be paid back: the net sum is 1,000 at most."""
     rule = "  collect amount when invention ended\n    as fine\n"
