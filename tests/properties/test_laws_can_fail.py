@@ -999,9 +999,9 @@ def back_is_kept_by_line(patch: Patch) -> None:
 
     def take_recovered(course: RecoveryCourse, payments: Any, left: Any) -> None:
         of_lines = [(clause, item, "", sum_) for clause, item, _, sum_ in course.recovered]
-        same_year = [attrs.evolve(payment, year=0) for payment in payments]
+        same_year = [attrs.evolve(payment, year=1) for payment in payments]
         known = {id(same): left[id(payment)] for payment, same in zip(payments, same_year, strict=True)}
-        true(attrs.evolve(course, recovered=[(*line[:2], "0", line[3]) for line in of_lines]), same_year, known)
+        true(attrs.evolve(course, recovered=[(*line[:2], "1", line[3]) for line in of_lines]), same_year, known)
         left.update({id(payment): known[id(same)] for payment, same in zip(payments, same_year, strict=True)})
 
     patch.setattr(RecoveryCourse, "_take_recovered", take_recovered)
