@@ -150,12 +150,12 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     grants = [*_grants_without_payments(result, lines)] if any(term.stops for term in program.recoveries) else []
     sums = RecoveryCourse(program, evaluator, proposer.situation, payments, recovered, grants).settle(events)
     ended = _ended_instalments(result)
-    owed = _owed_sums(result)
+    owed, spans = _owed_sums(result), [(each, each.paid_back.low, each.paid_back.high) for each in to_others]
+    asked_here = [(each, (low.minor, INFINITE if high is None else high.minor)) for each, low, high in spans]
     least, most = (
         _debts(
             result, [ends[end] for ends in sums], [(each, each.ends[end]) for each in owed], earlier,
-            [(each, INFINITE if (sum_ := (each.paid_back.low, each.paid_back.high)[end]) is None else sum_.minor)
-             for each in to_others],
+            [(each, ends[end]) for each, ends in asked_here],
         )
         for end in (0, 1)
     )  # fmt: skip
@@ -179,8 +179,9 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
             or (recovery.lapsed != nothing and result.year == debt.year + debt.years)
         )
     )
-    known = [_line(result, low) for low, high in debts if low.is_sure(high)]
-    known += _lines_without_new_sum(result, {low.event: low.is_sure(high) for low, high in debts})
+    are_sure = [(low, low.is_sure(high)) for low, high in debts]
+    known = [_line(result, low) for low, is_sure in are_sure if is_sure]
+    known += _lines_without_new_sum(result, {low.event: is_sure for low, is_sure in are_sure})
     grants_ended = [payment.grant for debt in least if debt.sum is not None for payment in debt.sum.ended]
     return PaidBack(
         shown,
@@ -558,11 +559,11 @@ def lines_with_debts(facts: Facts, lines: Iterable[LedgerLine], paid_back: PaidB
         (line.clause, line.item, line.event_date, line.year)
         for line in facts.history or ()
         if id(line) in paid_back.stopped
-    }
+    } | paid_back.ended
     remaining = list[LedgerLine]()
     for line in lines:
         event = line.clause, line.item, line.event_date
-        if line.carried and (*event, line.year) in stopped | paid_back.ended:
+        if line.carried and (*event, line.year) in stopped:
             remaining.append(line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried))
         elif line.recovery is None or event not in written:
             remaining.append(line)

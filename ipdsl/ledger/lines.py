@@ -83,7 +83,18 @@ from ipdsl.engine.operations import Answer, value_text
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, InstalmentOfLine, InstalmentState, LedgerLine, Open, ReopenedYears, first_day
 from ipdsl.ir.proposal import LAPSED_WITH_CAP, Outcome, reason
-from ipdsl.ir.terms import MATTER, Clause, GroupState, Program, Step, StepRule, TriggerKind, clauses_by_label, is_matter
+from ipdsl.ir.terms import (
+    MATTER,
+    Clause,
+    GroupState,
+    Program,
+    Recovery,
+    Step,
+    StepRule,
+    TriggerKind,
+    clauses_by_label,
+    is_matter,
+)
 from ipdsl.kernel.rule_table import NO_SUMS, GroupKey, PaymentHistory, PriorPayment
 from ipdsl.plain_data import errors
 from ipdsl.plain_data.context import (
@@ -1614,10 +1625,10 @@ def page_of(program: Program) -> LedgerPage:
 def _page_of(program: Program) -> LedgerPage:
     keys = {kind.name: " ".join(kind.key) for kind in program.schema.records}
     verbs = dict.fromkeys(program.money_back, "collect: ") | {term.label: "recover: " for term in program.recoveries}
-    members = (*program.clauses, *program.money_back.values())
+    terms = _terms_of_page(program)
     sets = {
         clause.label: " ".join(clause.trigger.keys or ["year"])
-        for clause in members
+        for clause in terms
         if clause.trigger.kind is TriggerKind.SET
     }
     titles = {article.number: article.title for article in program.articles}
@@ -1629,7 +1640,7 @@ def _page_of(program: Program) -> LedgerPage:
             ))),
             clause.conditions, clause.sum_, keys.get(clause.trigger.record, ""),
         )
-        for clause in members
+        for clause in terms
     )  # fmt: skip
     begins = program.fiscal_year.first_day_words
     rules = tuple(
@@ -1653,10 +1664,11 @@ def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:
     )  # fmt: skip
 
 
+def _terms_of_page(program: Program) -> tuple[Clause | Recovery, ...]:
+    """The awards, recoveries and debts of a page, in the order of the head of its ledger."""
+    return (*program.clauses, *program.money_back.values())
+
+
 def _answers(program: Program) -> dict[str, int | None]:
-    former = {
-        label: place
-        for place, clause in enumerate((*program.clauses, *program.money_back.values()))
-        for label in clause.formerly
-    }
+    former = {label: place for place, clause in enumerate(_terms_of_page(program)) for label in clause.formerly}
     return {**former, **dict.fromkeys(program.ended)}

@@ -162,14 +162,14 @@ class GrantInParts:
 
     def with_states(self, instalments: Iterable[SettledInstalment]) -> tuple[SettledInstalment, ...]:
         """The same instalments, those that wait with their states of today."""
-        made, known = list[SettledInstalment](), [*instalments]
-        shared = [each for each in known if each.state is InstalmentState.OPEN and each.number in self._numbers_of_pool]
+        made, known, pooled = list[SettledInstalment](), [*instalments], self._numbers_of_pool
+        shared = [each for each in known if each.state is InstalmentState.OPEN and each.number in pooled]
         for each in known:
             if each.state is not InstalmentState.OPEN:
                 made.append(each)
             elif not each.number or each.number > len(self.schedule.instalments):
                 made.append(attrs.evolve(each, state=InstalmentState.LAPSED))
-            elif each.number not in self._numbers_of_pool:
+            elif each.number not in pooled:
                 made.append(self._with_state(each, self._occurrences(each.number)[0]))
             elif each is shared[-1]:
                 paid = {(part.number, part.item) for part in known if part.state is not InstalmentState.OPEN}

@@ -256,13 +256,12 @@ class RecoveryCourse:
         The day of a payment may be stated later, or corrected.
         """
         years = self.program.fiscal_year
-        by_line = defaultdict[tuple[int, str], list[RecoverablePayment]](list)
-        for payment in payments:
-            by_line[payment.clause, payment.item].append(payment)
+        by_item = defaultdict[tuple[int, str], list[RecoverablePayment]](list)
+        for payment in (each for each in payments if not each.is_new):
+            by_item[payment.clause, payment.item].append(payment)
         for clause, item, stated, sum_ in self.recovered:
             year = years.year_of(years.day_of(stated))
-            of_item = [payment for payment in by_line[clause, item] if not payment.is_new]
-            for payment in sorted(of_item, key=lambda each: (str(each.day) != stated, each.year != year)):
+            for payment in sorted(by_item[clause, item], key=lambda each: (str(each.day) != stated, each.year != year)):
                 low, high = left[id(payment)]
                 taken = min(sum_, high)
                 left[id(payment)] = (max(0, low - taken), high - taken)
