@@ -214,25 +214,35 @@ def _paid_by_year(line: LedgerLine) -> Iterator[tuple[str, int]]:
 
 
 def recoveries_of_years_one_by_one(trial: Trial) -> None:
-    """What is paid back is the same at once and year by year, if payments are recorded on the days of claims."""
+    """What is paid back is the same at once and year by year, if payments are recorded on the days of claims.
+
+    With the lines of earlier runs that the facts have, and without any.
+    """
     days = _event_days(trial)
-    if not days:
-        return
-    at_once = _until(trial, {}, max(days))
+    for before in (trial.facts.get("history"), []) if days else ():
+        _settle_one_by_one(trial, days, before)
+
+
+def _settle_one_by_one(trial: Trial, days: list[Date], history: list[Any] | None) -> None:
+    at_once = _until(trial, {} if history is None else {"history": history}, max(days))
     if at_once is None or not is_settled(at_once):
         return
     if not (at_once.due.is_point and at_once.to_pay_back.is_point and at_once.back_now.is_point):
         return  # an open recovery is in no ledger, also if only what is withheld of it, or set off, is open
-    begins = trial.compiled.policy.fiscal_year
+    if any(each.stopped_now.minor for each in at_once.recoveries):
+        return  # the payments that are recorded have what is stopped, too
+    begins, decision = trial.compiled.policy.fiscal_year, at_once
     years = range(min(begins.year_of(day) for day in _claim_days(trial, at_once)), begins.year_of(max(days)) + 1)
-    history, decision = trial.facts.get("history"), at_once
     if any(line.get("as_of") for line in history or ()) or any(line["year"] > years[0] for line in history or ()):
         return
     for year in years:
-        one = _until(trial, {"history": history} if history is not None else {}, begins.last_day(year))
+        last = begins.last_day(year)
+        one = _until(trial, {"history": history} if history is not None else {}, last)
         if one is None:
             return
-        decision, history = one, _paid(trial, one)
+        decision, history = one, _up_to(trial, _paid(trial, one), last)
+    if _dues_until(decision, max(days)) != _dues_until(at_once, max(days)):
+        return  # what one year recovers leaves room, or what it stops does not wait, in the next run alone
     trial.counts["years of recoveries one by one"] += 1
     bearing = {term.label for term in trial.compiled.policy.recoveries if term.interest}
     got, want = (
@@ -241,15 +251,27 @@ def recoveries_of_years_one_by_one(trial: Trial) -> None:
     expect(got == want, "years one by one pay back otherwise", got, want)
 
 
+def _dues_until(decision: Decision, day: Date) -> list[tuple[str, str, str, dict[int, int]]]:
+    """What is due for the events up to a day."""
+    return [
+        (line.clause, line.item, str(line.event_date), dues)
+        for line in decision.ledger
+        if (dues := {year: sum_ for year, sum_ in line.due.items() if sum_}) and str(line.event_date) <= str(day)
+    ]
+
+
 def _lines_back(decision: Decision, bearing: set[str]) -> Iterator[tuple[Any, ...]]:
-    """What the ledger has as paid back for each event; what is withheld at once bears no interest."""
+    """What the ledger has as paid back for each event, and what that takes of each payment.
+
+    What is withheld at once bears no interest. Grants that an event only ends are left out: others may have ended them.
+    """
     for line in decision.ledger:
         if line.recovery is not None and sum(line.recovery.back.values()):
             taken = Counter[tuple[str, str]]()
             for label, item, _, sum_ in line.recovery.recovers:
                 taken[label, item] += sum_
             back = 0 if line.clause in bearing else sum(line.recovery.back.values())
-            yield line.clause, line.item, str(line.event_date), back, sorted(taken.items())
+            yield line.clause, line.item, str(line.event_date), back, sorted((+taken).items())
 
 
 def totals_of_recoveries_add_up(trial: Trial) -> None:
