@@ -565,7 +565,9 @@ def recalled_entries(
             for sum_ in (line.get(part) or {}).values()
         )
         other_sets = recall.answer_for_other_sets(of_award[0][1], label)
-        problem, advice = _problem_and_advice(label, other_sets, context.program.name)
+        is_recovery = of_award[0][1].written.get("recovers") is not None
+        noun = Phrase("recovery or debt", "追回或收取条款") if is_recovery else Phrase("award", "奖励")
+        problem, advice = _problem_and_advice(label, other_sets, context.program.name, noun)
         context.add(
             errors.AwardWithoutSuccessor(
                 path=of_award[0][0], word=str(of_award[0][1].written.get("clause")), number=len(of_award),
@@ -575,8 +577,11 @@ def recalled_entries(
     return recalled
 
 
-def _problem_and_advice(word: str, label: str, policy: str) -> tuple[Phrase, Phrase]:
-    """Why an award has no successor, and what to write; `label` has an answer, but other sets of records."""
+def _problem_and_advice(word: str, label: str, policy: str, noun: Phrase) -> tuple[Phrase, Phrase]:
+    """Why an award has no successor, and what to write; `label` has an answer, but other sets of records.
+
+    `noun` names an award, or a recovery or debt.
+    """
     return (
         (
             Phrase(
@@ -588,12 +593,18 @@ def _problem_and_advice(word: str, label: str, policy: str) -> tuple[Phrase, Phr
             Phrase("take this line out, and write ", "请删去这一行，"),
         )
         if label
-        else (Phrase("no award of {policy} is surely the same", "`{policy}`没有一项奖励确定与它相同", policy=policy),
-        Phrase(
-            "write `formerly {word}` under the award that continues it, or ",
-            "由哪一项奖励延续，就在该奖励之下写`原 {word}`；已经取消的，",
-            word=word,
-        ))
+        else (
+            Phrase(
+                "no {noun} of {policy} is surely the same",
+                "`{policy}`没有一项{noun}确定与它相同",
+                noun=noun, policy=policy,
+            ),
+            Phrase(
+                "write `formerly {word}` under the {noun} that continues it, or ",
+                "由哪一项{noun}延续，就在该{noun}之下写`原 {word}`；已经取消的，",
+                noun=noun, word=word,
+            ),
+        )
     )  # fmt: skip
 
 

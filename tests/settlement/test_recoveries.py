@@ -1247,6 +1247,8 @@ def test_a_recovery_or_debt_that_is_not_found_is_named(tmp_path: Path, is_of_old
     assert re.findall(r"error\[(R064)\].* `(old_\w+)` of", str(error.value)) == [
         ("R064", "old_back"), ("R064", "old_fee")
     ]  # fmt: skip
+    words = str(error.value)
+    assert words.count("no recovery or debt of") == words.count("under the recovery or debt that continues it") == 2
     named = edited(
         tmp_path,
         *(rule.format(f"    formerly old_{name}\n") for rule, name in zip(rules, ("back", "fee"), strict=True)),
