@@ -24,7 +24,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, InstalmentState, LedgerLine, Open, Record
 from ipdsl.ir.terms import PaymentCap
 from ipdsl.kernel.rule_table import GroupKey
-from ipdsl.ledger.lines import instalments_of_line, item_of, shared_value
+from ipdsl.ledger.lines import item_of, shared_value
 from ipdsl.schema.values.value_type import Fact, KnownValues
 from ipdsl.settlement.effects import CarryOver, SettledClaim
 from ipdsl.settlement.freed_amounts import GONE, FreedAmount, amounts_by_group
@@ -179,7 +179,7 @@ class InstalmentStage(ValueObject):
         if line is None:
             parts, granted = grant.new_instalments(settled.amount, settled.amount), settled.amount
         else:
-            parts = grant.with_states(instalments_of_line(line))
+            parts = grant.with_states(_instalments_of_line(line))
             granted = line.granted_in_all
         parts = self._under_budgets(claim, parts)
         paid = defaultdict[int, int](int)
@@ -308,3 +308,15 @@ def _worth(settled: SettledClaim) -> Mapping[FactRef, int]:
         for ref in part.facts:
             worth[ref] = worth.get(ref, 0) + part.high
     return worth
+
+
+def _instalments_of_line(line: LedgerLine) -> tuple[SettledInstalment, ...]:
+    """The instalments of a line; those that are not open are settled."""
+    return tuple(
+        SettledInstalment(
+            part.number, part.sum, part.sum, state := InstalmentState(part.state), part.day, part.payee,
+            item=part.item, is_new=state in (InstalmentState.OPEN, InstalmentState.WAITS), asked=part.asked,
+            since=part.since,
+        )
+        for part in line.parts
+    )  # fmt: skip

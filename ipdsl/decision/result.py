@@ -101,13 +101,13 @@ from ipdsl.ledger.lines import (
     update_carried_line,
 )
 from ipdsl.settlement.effects import CarryOver, Cut, SettledClaim, outcome_of
-from ipdsl.settlement.instalments import SettledInstalment
 from ipdsl.settlement.settlement import SettlementContext
 
 if TYPE_CHECKING:
     from ipdsl.decision.bounds.all_cases import ClaimVerdict
     from ipdsl.decision.bounds.bounds import BoundedSet
     from ipdsl.decision.recoveries import PaidBack
+    from ipdsl.settlement.instalments import SettledInstalment
 
 
 T = TypeVar("T")

@@ -42,7 +42,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import accumulate, islice, pairwise, product
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -117,7 +117,9 @@ from ipdsl.schema.values.value_type import Fact, ForeignAmount, Special, Type, c
 from ipdsl.schema.vocabulary import RecordKind as Kind, Schema
 from ipdsl.settlement.effects import CarryOver, SettledClaim
 from ipdsl.settlement.freed_amounts import GONE, FreedAmount, amounts_by_group
-from ipdsl.settlement.instalments import SettledInstalment
+
+if TYPE_CHECKING:  # few policies have any
+    from ipdsl.settlement.instalments import SettledInstalment
 
 RESETTLED_OUTCOMES = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
@@ -640,7 +642,8 @@ def _parts_of_line(carry: CarryOver, granted: int) -> tuple[InstalmentOfLine, ..
 
     Open ones that take of the same money are one part, with what no other has.
     """
-    parts, shared = list[InstalmentOfLine](), list[SettledInstalment]()
+    parts: list[InstalmentOfLine] = []
+    shared: list[SettledInstalment] = []
     for part in carry.instalments:
         state = part.state
         if state is InstalmentState.DUE and part.is_new and part.year not in carry.due:
@@ -659,18 +662,6 @@ def _parts_of_line(carry: CarryOver, granted: int) -> tuple[InstalmentOfLine, ..
         day, payee = (None, "") if rest is None else (rest.day, rest.payee)
         parts.append(InstalmentOfLine(shared[0].pool, left, InstalmentState.OPEN.value, day, payee))
     return tuple(parts)
-
-
-def instalments_of_line(line: LedgerLine) -> tuple[SettledInstalment, ...]:
-    """The instalments of a line; those that are not open are settled."""
-    return tuple(
-        SettledInstalment(
-            part.number, part.sum, part.sum, state := InstalmentState(part.state), part.day, part.payee,
-            item=part.item, is_new=state in (InstalmentState.OPEN, InstalmentState.WAITS), asked=part.asked,
-            since=part.since,
-        )
-        for part in line.parts
-    )  # fmt: skip
 
 
 def _matter(claim: Candidate, keys: Mapping[str, KeyValue], situation: Situation) -> str:

@@ -22,7 +22,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self, TypeAlias
 
 import attrs
@@ -46,24 +46,22 @@ MOST_LEVELS = 64
 MOST_MEGABYTES = 50
 MOST_FINDINGS = 100
 
+# Patterns that only a text with findings meets are compiled when they are used.
 # a short number without exponent is not a token, because it has no findings
-_TOKEN = re.compile(
-    r"""(?P<text>"(?:[^"\\\x00-\x1f]|\\.)*")(?P<name>[ \t\n\r]*:)?
+_TOKEN = r"""(?P<text>"(?:[^"\\\x00-\x1f]|\\.)*")(?P<name>[ \t\n\r]*:)?
       | (?P<number>-?\d(?:[\d.+-]*[eE][\d.eE+-]*|[\d.eE+-]{18,}))
       | (?P<open>[\[{])
       | (?P<close>[\]}])
       | (?P<constant>-?(?:NaN|Infinity)\b)
-      | (?P<broken>")""",
-    re.VERBOSE,
-)
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_FILE_NAME = re.compile(r"""[^\s{}"'\[\],][^{}"'\[\],\n]*\.[A-Za-z][A-Za-z0-9]{1,5}""")
+      | (?P<broken>")"""
+_LONE_SURROGATE = "[\ud800-\udfff]"
+_FILE_NAME = r"""[^\s{}"'\[\],][^{}"'\[\],\n]*\.[A-Za-z][A-Za-z0-9]{1,5}"""
 _WHOLE = Phrase(
     "a character beyond \\uFFFF is written as two escapes, \\uD83D\\uDE00, or as itself",
     "`\\uFFFF`以外的字符写成两个转义符`\\uD83D\\uDE00`，或直接写出",
 )
-_EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_EXPONENT = r"-?\d+(?:\.\d+)?[eE][+-]?\d+"
+_NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
 
 
 class JsonString(str):
@@ -209,7 +207,7 @@ class _JsonScan:
     _names: list[dict[str, int] | None] = attrs.field(factory=list)
 
     def run(self) -> None:
-        for token in _TOKEN.finditer(self.text):
+        for token in re.finditer(_TOKEN, self.text, re.VERBOSE):
             match token.lastgroup:
                 case "text" | "name":
                     self._text(token)
@@ -232,7 +230,7 @@ class _JsonScan:
                 return
 
     def _text(self, token: re.Match[str]) -> None:
-        if "\\u" in token["text"] and _LONE_SURROGATE.search(_unquote(token["text"])):
+        if "\\u" in token["text"] and re.search(_LONE_SURROGATE, _unquote(token["text"])):
             self._add(errors.NotJson, token, problem=Phrase("half a character", "半个字符"), advice=_WHOLE)
         names = self._names[-1] if self._names else None
         if token["name"] is None or names is None:
@@ -246,9 +244,9 @@ class _JsonScan:
     def _number(self, token: re.Match[str]) -> None:
         word = token.group()
         digits = sum(c.isdigit() for c in word)
-        if _EXPONENT.fullmatch(word):
+        if re.fullmatch(_EXPONENT, word):
             self._add(errors.Exponent, token, word=printable(word))
-        elif digits > written_values.MAX_DIGITS and _NUMBER.fullmatch(word):
+        elif digits > written_values.MAX_DIGITS and re.fullmatch(_NUMBER, word):
             self._add(value_errors.TooManyFactDigits, token, digits=digits)
 
     def _add(self, finding: Callable[..., Diagnostic], token: re.Match[str], **facts: object) -> None:
@@ -286,7 +284,7 @@ def _grammar_finding(error: json.JSONDecodeError, scan: _JsonScan) -> Diagnostic
     text = scan.text
     end = len(text.rstrip(" \t\n\r"))
     at_end = error.pos >= end
-    if _FILE_NAME.fullmatch(text):
+    if re.fullmatch(_FILE_NAME, text):
         return errors.PathInsteadOfText(span=scan.places.span(0, len(text)), word=printable(text))
     span = scan.places.span(min(error.pos, end), 0 if at_end else 1)
     if error.msg.startswith("Extra data"):
@@ -427,12 +425,14 @@ def _spelling_pattern(name: str) -> str:
     return r"[-_\s]*+".join(rf"(?:{letter}|\\u{ord(letter):04x})" for letter in spelling_key(name))
 
 
-_DETAILS = re.compile(
-    rf"""["'](?:{"|".join(map(_spelling_pattern, (DETAILS_PART, "account", *DETAILS["account"])))})["']\s*+:\s*+""",
-    re.IGNORECASE,
-)
-"""The name of the details of an applicant in a JSON text, or of an account, which may be at a wrong place."""
-_TEXT_OR_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:{}\[\]"]+')
+@cache
+def _details() -> re.Pattern[str]:
+    """The name of the details of an applicant in a JSON text, or of an account, which may be at a wrong place."""
+    names = "|".join(map(_spelling_pattern, (DETAILS_PART, "account", *DETAILS["account"])))
+    return re.compile(rf"""["'](?:{names})["']\s*+:\s*+""", re.IGNORECASE)
+
+
+_TEXT_OR_NUMBER = r'"(?:[^"\\]|\\.)*"|[^\s,:{}\[\]"]+'
 _AFTER_VALUE = re.compile(r"[ \t\r\n]*+(?:[,}\]]|\Z)")
 
 
@@ -442,7 +442,7 @@ def hide_details(source: Source) -> Source:
     If the text is broken at a detail, only the last four digits of the whole rest are left.
     """
     text, parts, start = source.text, list[str](), 0
-    for name in _DETAILS.finditer(text):
+    for name in _details().finditer(text):
         if name.end() < start:
             continue
         parts.append(text[start : name.end()])
@@ -454,7 +454,7 @@ def hide_details(source: Source) -> Source:
             parts.append(last_digits(text[name.end() :]))
             start = len(text)
         else:
-            parts.append(_TEXT_OR_NUMBER.sub(lambda part: last_digits(part.group()), text[name.end() : start]))
+            parts.append(re.sub(_TEXT_OR_NUMBER, lambda part: last_digits(part.group()), text[name.end() : start]))
     return Source(source.name, "".join((*parts, text[start:])))
 
 

@@ -9,7 +9,7 @@ payment, a reason names both amounts and the cap.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -35,7 +35,9 @@ from ipdsl.ir.proposal import (
 )
 from ipdsl.ir.terms import StepRule
 from ipdsl.kernel.rule_table import NO_SUMS, AnyPayment, PriorPayment, SettlementTable
-from ipdsl.settlement.instalments import SettledInstalment
+
+if TYPE_CHECKING:  # few policies have any
+    from ipdsl.settlement.instalments import SettledInstalment
 
 
 @attrs.define(eq=False, repr=False)
