@@ -357,9 +357,9 @@ class Labels(EnglishNames):
 
     def item(self, item: str, passage: Passage = ANYWHERE) -> str:
         """The item, with the labels of members of choices in it."""
-        kind = passage.kind
-        if kind and item == unlisted_item(kind):
-            return f"另一项{self.name(kind)}"
+        kind, other = passage.kind, item.removeprefix(unlisted_item(""))
+        if other != item and other in self.program.schema.record_by_name:
+            return f"另一项{self.name(other)}"
         if content := self._content(item, kind):
             return content
         parts, keys = item.split(" / "), self._keys(passage)

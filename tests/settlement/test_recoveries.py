@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from ipdsl import load
+from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.cases import run_page
@@ -24,7 +25,9 @@ from ipdsl.driver.questions.comparison import compare, render as compared_text
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import decision_schema, to_json
 from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import Localizer
 from ipdsl.settlement import recoveries
+from ipdsl.wording.labels import Labels
 from tests.reference.recoveries import PlainPayment, PlainRecovery, recover
 from tests.support.project_files import files_in
 from tests.support.settlement.recoveries import HEAD, PAGES, back, facts_of, later_facts, line_of, policy_of
@@ -1129,6 +1132,8 @@ def test_a_list_in_part_may_lack_an_event(parts: str, tmp_path: Path) -> None:
     assert (open_.to_pay_back.low.minor, open_.to_pay_back.high) == (0, Money(100000, "CNY"))
     assert [each.payable.low.minor for each in whole] == [100000, 0]
     assert not [line for line in open_.ledger if line.recovery is not None]
+    in_chinese = render(open_, localize=Localizer(Language.ZH, Labels(policy.program)))
+    assert ("另一项breach" in in_chinese, "another breach" in in_chinese) == (True, False)
 
 
 def test_an_unlisted_event_is_of_an_unlisted_item(tmp_path: Path) -> None:
