@@ -183,7 +183,6 @@ class Batch:
     def summary(self, results: Results) -> RunDescription:
         """How far it is, as `run.json` has it."""
         done = results.done
-        most = [line["most"] for line in done]
         counts = {name: sum(line[name] for line in done) for name in _COUNTS}
         noted = [*self.tables.ledger.remarks, *kept_notes(counts["kept_applicants"], counts["unread_lines"])]
         return {
@@ -193,8 +192,7 @@ class Batch:
             **{name: total_counts(done, name) for name in ("status", "ways", "errors")},
             "payable_now": sum(line["payable_now"] for line in done),
             "due": sum(line["due"] for line in done),
-            "most": None if None in most else sum(most),
-            **{name: sum(line[name] for line in done) for name in self.sums_paid_back},
+            **{name: _known_sum(line[name] for line in done) for name in ("most", *self.sums_paid_back)},
             "other_years": _all_years([line["other_years"] for line in done]),
             "notes": [
                 *(note.text(self.options.language) for note in noted),
@@ -240,12 +238,17 @@ class Batch:
         return remarks(merge(parts), self.policy.program, self.options.language)
 
 
+def _known_sum(sums: Iterable[int | None]) -> int | None:
+    """The sum of all; unlimited if one of them is."""
+    known = [*sums]
+    return None if None in known else sum(filter(None, known))
+
+
 def _line(chunk: int, result: TableResult) -> ChunkLine:
     """The line of a chunk in `chunks.jsonl`. `ways` counts the applicants who did not fail."""
     applicants = result.applicants
     status = applicants.column("status")
     settled = applicants.filter(pc.not_equal(status, FAILED))
-    is_open = settled.column("most").null_count > 0
     return {
         "chunk": chunk,
         "applicants": applicants.num_rows,
@@ -254,9 +257,10 @@ def _line(chunk: int, result: TableResult) -> ChunkLine:
         "errors": counts_by_code(result.errors),
         "payable_now": sum(settled.column("payable_now").to_pylist()),
         "due": sum(settled.column("due").to_pylist()),
-        "most": None if is_open else sum(settled.column("most").to_pylist()),
         **{
-            name: sum(settled.column(name).to_pylist()) for name in SUMS_PAID_BACK.names if name in settled.column_names
+            name: _known_sum(settled.column(name).to_pylist())
+            for name in ("most", *SUMS_PAID_BACK.names)
+            if name in settled.column_names
         },
         "other_years": _other_years(settled.column("other_years").to_pylist()),
         "notes": [*result.notes],

@@ -1125,8 +1125,22 @@ def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable
     yield from map(SourceRemark.from_phrase, facts.remarks)
     yield from _unstated_parts(proposer)
     yield from _partial(program, facts)
+    yield from _lines_without_parts(program, facts)
     yield from separate_records(program, facts, claims)
     yield from dict.fromkeys(_series_sources(parts))
+
+
+def _lines_without_parts(program: Program, facts: Facts) -> Iterator[Phrase]:
+    """The lines written by hand that do not say how much of a grant in parts is still open."""
+    in_parts = {program.clauses[index].label for index in program.schedule_by_clause}
+    for line in (facts.history or ()) if in_parts else ():
+        if line.short and not line.parts and line.clause in in_parts and line.is_of(program.name):
+            yield Phrase(
+                "{item} is paid in parts, and its line of {year} has no `parts`: {due} counts as the whole grant; if "
+                "more is to be paid, state `granted` and `parts`",
+                "{item}分期拨付，而其{year}年度的一行没有`parts`：{due}按全部奖励计；以后还要拨付的，请写明`granted`和`parts`",
+                item=line.item, year=line.year, due=str(Money(line.total, program.currency)),
+            )  # fmt: skip
 
 
 def _series_sources(parts: Iterable[Reason]) -> Iterator[Phrase]:

@@ -187,7 +187,7 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
         shown,
         tuple(line for line in known if line is not None),
         stopped_lines(result, [debt.sum for debt in least if debt.sum is not None]),
-        (*_payments_after_events(result, events, payments), *_undetermined_events(most)),
+        (*_doubtful_payments(result, events, payments), *_undetermined_events(most)),
         tuple(recovery for recovery in made if recovery.payer and recovery.paid_back.high != nothing),
         frozenset(
             (grant.clause.label, grant.item, grant.day, grant.year or 0)
@@ -197,10 +197,10 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     )
 
 
-def _payments_after_events(
+def _doubtful_payments(
     result: SettledRun, events: Iterable[RecoveryEvent], payments: Sequence[RecoverablePayment]
 ) -> Iterator[Phrase]:
-    """A remark for each event and item of which something was paid after the event, of a grant before it."""
+    """A remark for each item of which something was paid after the event, of a grant before it, or before its grant."""
     program, index, known = result.program, PaymentIndex(payments), set[tuple[str, datetime.date]]()
     for event in events:
         term = program.recoveries[event.index]
@@ -209,6 +209,16 @@ def _payments_after_events(
             grant, granted = payment.grant, payment.granted_on or payment.day
             if payment.granted_on is None and isinstance(grant, LedgerLine):
                 granted = program.fiscal_year.first_day(grant.year)
+            if isinstance(grant, LedgerLine) and payment.day is not None and (payment.item, payment.day) not in known:
+                first_day = grant.event_date or program.fiscal_year.first_day(grant.year)
+                if payment.day < first_day:
+                    known.add((payment.item, payment.day))
+                    yield Phrase(
+                        "the payment of {item} of {day} is earlier than its grant ({granted}): correct the day; "
+                        "recoveries and interest count from it",
+                        "{item}在{day}的兑现早于其核准日期（{granted}）：请改正日期，追回和利息都从该日起计算",
+                        item=payment.item, day=str(payment.day), granted=str(first_day),
+                    )  # fmt: skip
             is_late = payment.day is not None and payment.day > event.day and not payment.is_new
             if (
                 is_late
@@ -817,19 +827,21 @@ def _payments_by_year(
     year_of, first_day = program.year_of, program.fiscal_year.first_day
     is_settled = low == high and (verdict is None or not verdict.is_open)
     dues = {claim.year or 0: low} if carry is None else carry.due
+    is_in_parts = not is_settled and claim.clause.index in program.schedule_by_clause
     waits = 0 if is_settled else program.settlement.wait(claim.clause.index)
-    if waits and claim.year:  # in which of these years it is paid is not known
-        dues = {claim.year + waits: low}
+    is_spread = is_in_parts or waits > 0
+    if is_spread and claim.year:  # on which days until the end of this year it is paid is not known
+        dues = {year_of(result.facts.as_of) if is_in_parts else claim.year + waits: low}
     first, fields = None, _fields_of_claim(program, result.proposer.situation, claim)
     for year, due in sorted(dues.items()):
-        most = due if carry is not None and not waits else INFINITE if high is None else max(due, high)
+        most = due if carry is not None and not is_spread else INFINITE if high is None else max(due, high)
         if not most:
             continue
         since = None if year else program.window.start or first_day(result.facts.as_of.year - 50)
-        since = claim.day or first_day(claim.year) if waits and claim.year else since
+        since = claim.day or first_day(claim.year) if is_spread and claim.year else since
         year = year or year_of(result.facts.as_of)
         day = claim.day if claim.day is not None and year_of(claim.day) == year else first_day(year)
-        first, is_dated = first or day, claim.day is not None and not waits
+        first, is_dated = first or day, claim.day is not None and not is_spread
         yield RecoverablePayment(
             claim.clause.index, claim.item, claim.root, claim.brought_forward or claim, year, due, most,
             day if is_dated else None, first if is_dated else None, claim.day, fields, is_new=True,

@@ -550,7 +550,7 @@ def check_lines(context: ReadContext, facts: Facts) -> None:
         if not is_late and line.clause in times:
             _check_policy_line(context, line, times[line.clause], path)
         clause = awards.get(line.clause) if line.is_of(policy_name) else None
-        if clause is not None and line.parts:
+        if line.parts and (clause is not None or line.is_ended):
             _check_parts(context, line, clause, path)
         if clause is not None and line.carried:
             _check_carried(context, line, clause, facts, path)
@@ -600,10 +600,10 @@ def _check_policy_line(context: ReadContext, line: LedgerLine, time: ClauseYears
         )  # fmt: skip
 
 
-def _check_parts(context: ReadContext, line: LedgerLine, clause: Clause, path: str) -> None:
+def _check_parts(context: ReadContext, line: LedgerLine, clause: Clause | None, path: str) -> None:
     """Report an open instalment that the page does not have."""
     program = context.program
-    place = program.schedule_by_clause.get(clause.index)
+    place = None if clause is None else program.schedule_by_clause.get(clause.index)
     known = 0 if place is None else len(program.schedules[place].instalments)
     for number, part in enumerate(line.parts):
         if part.state in ("open", "waits") and not 0 < part.number <= known:

@@ -298,6 +298,8 @@ class GrantInParts:
         ]
         doubts = here.partial_lists(term.event.record) if self.is_listed else NO_FACTS
         if term.is_sum:
+            if self.is_listed and self._has_rest_come:  # what is left is settled for good
+                doubts = here.records_of_kind(term.event.record).unlisted
             unlisted = _Occurrence(number, Open(doubts), True, doubts, None, term.payee_name, (0, None))
             return [*reached, *([unlisted] if doubts else ())]
         doubts = doubts.union(*(each.facts for each in reached))
@@ -307,6 +309,13 @@ class GrantInParts:
         if dated and not doubts:  # a record of which something is missing may be the first
             return [min(dated, key=lambda each: str(each.day))]
         return [_Occurrence(number, Open(doubts) if doubts else NONE, True, doubts, None, term.payee_name)]
+
+    @property
+    def _has_rest_come(self) -> bool:
+        """Whether the day of the rest has come."""
+        terms = enumerate(self.schedule.instalments, 1)
+        days = [self._counted_day(self._occurrences(number)[0].day) for number, term in terms if term.is_rest]
+        return any(day <= self.last_day for day in days)
 
     def _day(self, record: Record, date_field: str) -> Answer:
         return self.situation.with_record(record, self.situation.day).field(date_field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -312,3 +313,21 @@ def test_a_closing_summary_in_chinese(file: Path, tmp_path: Path) -> None:
     told = batch(file, "-o", tmp_path / "out", "--lang", "zh").out
     for words in ("申请人", "按列结算", "单独结算", "未能结算", "应得合计至少", "第4行，", "各表："):
         assert words in told
+
+
+def test_a_debt_without_a_limit_leaves_the_net_of_a_run_unknown(tmp_path: Path) -> None:
+    (tmp_path / "debts.ipp").write_text(
+        "policy debts\n  effective 2022-01-01 to 2030-12-31\n  use ip\narticle 1\n"
+        "  collect 10% of amount from enterprise when technology_contract recorded\n",
+        encoding="utf-8",
+    )
+    known = {"contract": "A", "recorded_on": "2022-03-01", "amount": 1000}
+    contracts = [[known], [{**known, "amount": None}]]
+    table = pa.Table.from_pylist(
+        [{"id": f"F{n}", "kinds": ["enterprise"], "technology_contract": each} for n, each in enumerate(contracts)]
+    )
+    file = write(tmp_path / "firms.parquet", table)
+    ran = batch(file, "-o", tmp_path / "out", policy=tmp_path / "debts.ipp")
+    counts = run_of(tmp_path / "out")
+    assert (ran.code, counts["to_pay_back"], counts["net"]) == (3, 100, None)
+    assert re.search(r"^Net +not known$", ran.out, re.MULTILINE)

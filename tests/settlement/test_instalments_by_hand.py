@@ -53,18 +53,22 @@ Row: TypeAlias = tuple[int, int, str, str, str]
 def decided(
     parts: str, records: dict[str, list[dict[str, Any]]], as_of: str = "2030-12-31", *,
     head: str = HEAD, award: str = AID, rules: str = "", history: Decision | None = None, local: bool | None = True,
-    reopen: int | None = None,
+    reopen: int | None = None, short: dict[str, Any] | None = None, unstated: str = "",
 ) -> Decision:  # fmt: skip
-    """The decision on a page with these instalments, one on a line, after an earlier one (`history`)."""
+    """The decision on a page with these instalments, one on a line, after an earlier one (`history`), or with a line
+    by hand (`short`); a kind may be `unstated`.
+    """
     lines = "".join(f"    {part}\n" for part in parts.strip().splitlines())
     schedule = f"  pay in parts\n{lines}" if parts else ""
     made = compile_texts(f"{head}{award}{schedule}{rules}", WORDS, "parts_words")
-    every = {kind.name: records.get(kind.name, []) for kind in made.program.schema.records}
+    every = {kind.name: records.get(kind.name, []) for kind in made.program.schema.records if kind.name != unstated}
     facts: dict[str, Any] = {
         "applicant": {"id": "F1", "kinds": ["firm"], **({} if local is None else {"local": local})},
         "as_of": as_of,
         "records": every,
     }
+    if short is not None:
+        facts["history"] = [short]
     if history is not None:
         sealed: Any = seal_ledger(
             history.policy, "F1", history.currency, history.ledger, history.pages, history.ledger_number
@@ -486,6 +490,87 @@ def test_a_part_that_is_open_may_not_be_removed_between_two_runs() -> None:
     changed = attrs.evolve(first, ledger=(line.changed(parts=parts),))
     again = decided("50% at once\n50% 1 year later", {"project": [project(1000)]}, "2026-12-31", history=changed)
     assert sums(again) == [(50000, "due"), (30000, "due"), (20000, "lapsed")]
+
+
+PROJECTS = """policy projects "Projects"
+  effective 2022-01-01 to 2030-12-31
+  use ip
+{head}
+article 1 "Projects"
+{award}"""
+IN_HALVES = """  award 1000 to enterprise when navigation_project selected
+    as halves
+  pay in parts
+    50% at once
+    50% when accepted
+"""
+
+
+def test_an_award_may_not_end_before_its_money_is_paid() -> None:
+    """Granted 1,000 in 2024: 500 are open. A page that ends the award would never pay them."""
+    records = {"navigation_project": [{"project": "A", "selected_on": "2024-03-01", "accepted_on": {"none": True}}]}
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records}
+    first = load_text(PROJECTS.format(head="", award=IN_HALVES)).evaluate(
+        {**facts, "as_of": "2024-12-31", "history": []}
+    )
+    other = "  award 7 to enterprise when invention_patent granted\n"
+    ending = load_text(PROJECTS.format(head="  ended halves\n", award=other))
+    with pytest.raises(FactsError, match=r"R119.*instalment 2 of `ended halves` is open"):
+        ending.evaluate({**facts, "as_of": "2025-12-31"}, history=to_json(first), accept_edited="A")
+
+
+def test_a_line_by_hand_without_its_instalments_is_told() -> None:
+    """500 of 1,000 were paid. A line of 500 counts as the whole grant; one with `parts` is paid its rest."""
+    parts, records = "50% at once\nthe rest 1 year later", {"project": [project(1000)]}
+    first = decided(parts, records, "2024-12-31")
+    [line] = first.ledger
+    told = {}
+    for name, by_hand in (("whole", {}), ("parts", {"granted": "1000", "parts": to_json(first)["ledger"][0]["parts"]})):
+        short = {"clause": line.clause, "item": line.item, "year": 2024, "due": "500", **by_hand}
+        made = decided(parts, records, "2025-12-31", short=short)
+        told[name] = made.due.low.minor, sum("counts as the whole grant" in each for each in made.assumptions)
+    assert told == {"whole": (0, 1), "parts": (50000, 0)}
+
+
+def test_the_rest_waits_until_the_records_before_it_are_stated() -> None:
+    """Of 1,000, 300 are paid at an invoice, and the rest on acceptance in 2025, too late: it lapses. Without a list of
+    invoices nothing lapses yet; with the invoice 300 are due, and 700 lapse.
+    """
+    parts = "300 when invoice claimed of the same code\nthe rest when accepted if accepted_on at most 2024-12-31"
+    records = {"project": [project(1000, accepted_on="2025-03-01")]}
+    open_ = decided(parts, records, "2025-12-31", unstated="invoice")
+    assert (open_.due.low.minor, open_.due.high and open_.due.high.minor) == (0, 100000)
+    assert [fact.ref.path for fact in open_.missing] == ["records.invoice"]
+    before = decided(parts, {"project": [project(1000)]}, "2025-12-31", unstated="invoice")
+    assert (before.due.is_point, before.missing) == (True, ()), "nothing is asked for before the day of the rest"
+    with_invoice = {**records, "invoice": [invoice("V1", 1, "2024-07-01")]}
+    for history in (None, open_):
+        whole = decided(parts, with_invoice, "2025-12-31", history=history)
+        assert (whole.due.low.minor, whole.due.is_point) == (30000, True)
+        assert [part.state for line in whole.ledger for part in line.parts] == ["due", "lapsed"]
+
+
+def test_bounds_of_a_recovery_read_every_day_of_a_grant_of_unknown_cost() -> None:
+    """At most 1,000 in March 2024: 600, and 400 a year later. A recovery of 2026-04 within 18 months of each payment
+    takes the 400 of 2025: the cost is missing, and up to all may be taken.
+    """
+    rules = "  recover 100% of what was paid for the same code when invoice claimed\n    if claimed_on less than "
+    award = AID.replace("award cost", "award cost at most 1000")
+    known = project(1000)
+    unknown = {name: value for name, value in known.items() if name != "cost"}
+    for months, back in ((18, 40000), (60, 100000)):
+        one, less = (
+            decided(
+                "60% at once\nthe rest 1 year later",
+                {"project": [made], "invoice": [invoice("V1", 1, "2026-04-01")]},
+                "2026-12-31",
+                award=award,
+                rules=f"{rules}{months} months after the payment\n",
+            ).to_pay_back
+            for made in (known, unknown)
+        )
+        assert (one.low.minor, one.is_point) == (back, True)
+        assert (less.low.minor, less.high and less.high.minor) == (0, 100000)
 
 
 def test_a_record_is_read_from_its_line_if_it_is_not_listed_again() -> None:

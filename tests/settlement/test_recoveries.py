@@ -1115,6 +1115,18 @@ article 1 "Aid"
 """
 
 
+@pytest.mark.parametrize(("paid_on", "is_told"), [("2022-04-01", True), ("2023-04-01", False)])
+def test_a_payment_before_its_grant_is_told(paid_on: str, is_told: bool, tmp_path: Path) -> None:
+    """1,000 are granted in 2023 and recovered in 2024; the payment is on record in 2022 by mistake, or in 2023."""
+    policy = policy_of(tmp_path, "  recover 100% of what was paid when invention ended\n")
+    history = [{**line_of("P1", 2023, "1000"), "payments": [{"day": paid_on, "amount": "1000"}]}]
+    decision = policy.evaluate(facts_of([{"number": "P1", "ended_on": "2024-05-01"}], history, "2024-12-31"))
+    assert back(decision) == 100000
+    assert (
+        any(f"of {paid_on} is earlier than its grant (2023-01-01)" in each for each in decision.assumptions) == is_told
+    )
+
+
 @pytest.mark.parametrize("parts", ["", "  pay in parts\n    60% at once\n    the rest 1 year later\n"])
 def test_a_list_in_part_may_lack_an_event(parts: str, tmp_path: Path) -> None:
     """1,000 are due. A breach that is not listed may take all, and end the payments; nothing is due before its list."""

@@ -136,7 +136,9 @@ def summary_text(
     ]
     for name, text in SUMS_PAID_BACK.items():
         if name in summary:
-            lines += sides(text.text(call_language()), amount(Money(summary[name], policy.currency)))
+            sum_ = summary[name]
+            known = message("not known", "未知") if sum_ is None else amount(Money(sum_, policy.currency))
+            lines += sides(text.text(call_language()), known)
     lines += _other_years_lines(summary["other_years"], policy.currency)
     for note in summary["notes"]:
         lines += wrap(message("Note: {note}", "说明：{note}", note=note))
