@@ -179,7 +179,7 @@ class InstalmentStage(ValueObject):
         if line is None:
             parts, granted = grant.new_instalments(settled.amount, settled.amount), settled.amount
         else:
-            parts = grant.with_states(_instalments_of_line(line))
+            parts = grant.with_states(instalments_of_line(line))
             granted = line.granted_in_all
         parts = self._under_budgets(claim, parts)
         paid = defaultdict[int, int](int)
@@ -310,7 +310,7 @@ def _worth(settled: SettledClaim) -> Mapping[FactRef, int]:
     return worth
 
 
-def _instalments_of_line(line: LedgerLine) -> tuple[SettledInstalment, ...]:
+def instalments_of_line(line: LedgerLine) -> tuple[SettledInstalment, ...]:
     """The instalments of a line; those that are not open are settled."""
     return tuple(
         SettledInstalment(

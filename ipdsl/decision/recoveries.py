@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import attrs
 
@@ -107,13 +107,18 @@ class SettledRun(Protocol):
         """The claims that are settled, then each tied set with missing facts."""
 
 
+GrantKey: TypeAlias = "tuple[str, str, datetime.date | None, int]"
+"""The award, item, day and year of a grant."""
+
+
 @attrs.frozen(eq=False, repr=False)
 class PaidBack(ValueObject):
     """The recoveries of the reported years, by day and in the order of the page, and the lines of the next ledger.
 
     `stopped` are the earlier lines (by identity) of which nothing more is paid. `remarks` name payments after events.
     `of_others` are the recoveries of all years that another applicant owes. `ended` are the grants of this run of
-    which nothing more is paid: award, item, day and year.
+    which nothing more is paid: award, item, day and year. `unpaid` are those of them of which nothing was paid before,
+    and a part is stopped.
     """
 
     recoveries: tuple[Recovery, ...] = ()
@@ -121,7 +126,8 @@ class PaidBack(ValueObject):
     stopped: frozenset[int] = frozenset()
     remarks: tuple[Phrase, ...] = ()
     of_others: tuple[Recovery, ...] = ()
-    ended: frozenset[tuple[str, str, datetime.date | None, int]] = frozenset()
+    ended: frozenset[GrantKey] = frozenset()
+    unpaid: frozenset[GrantKey] = frozenset()
 
 
 def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBack:
@@ -182,18 +188,29 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     are_sure = [(low, low.is_sure(high)) for low, high in debts]
     known = [_line(result, low) for low, is_sure in are_sure if is_sure]
     known += _lines_without_new_sum(result, {low.event: is_sure for low, is_sure in are_sure})
-    grants_ended = [payment.grant for debt in least if debt.sum is not None for payment in debt.sum.ended]
+    sure = [debt.sum for debt in least if debt.sum is not None]
+    paid_before = {id(payment.grant) for payment in payments if not payment.is_new}
+    stopped = [
+        each.grant
+        for debt, is_sure in are_sure
+        for each, part in (debt.sum.stopped if is_sure and debt.sum is not None else ())
+        if part and id(each.grant) not in paid_before
+    ]
     return PaidBack(
         shown,
         tuple(line for line in known if line is not None),
-        stopped_lines(result, [debt.sum for debt in least if debt.sum is not None]),
+        stopped_lines(result, sure),
         (*_doubtful_payments(result, events, payments), *_undetermined_events(most)),
         tuple(recovery for recovery in made if recovery.payer and recovery.paid_back.high != nothing),
-        frozenset(
-            (grant.clause.label, grant.item, grant.day, grant.year or 0)
-            for grant in grants_ended
-            if isinstance(grant, Candidate)
-        ),
+        _keys_of_grants(payment.grant for sum_ in sure for payment in sum_.ended),
+        _keys_of_grants(stopped),
+    )
+
+
+def _keys_of_grants(grants: Iterable[object]) -> frozenset[GrantKey]:
+    """The keys of the grants that are claims of this run."""
+    return frozenset(
+        (grant.clause.label, grant.item, grant.day, grant.year or 0) for grant in grants if isinstance(grant, Candidate)
     )
 
 
@@ -318,6 +335,8 @@ def _owed_sums(result: SettledRun) -> list[OwedSum]:
     return sums
 
 
+Event: TypeAlias = tuple[str, str, datetime.date]
+"""The label of a recovery or debt, the item of its record, and the day."""
 _MOST = 10**30
 """A greater sum in minor units is a share of `INFINITE`."""
 
@@ -389,8 +408,8 @@ class _Debt:
 
 
 def _debts(
-    result: SettledRun, sums: Iterable[RecoveredSum], owed: Iterable[tuple[OwedSum, int]],
-    earlier: Iterable[LedgerLine], to_others: Iterable[tuple[Recovery, int]],
+    result: SettledRun, sums: Sequence[RecoveredSum], owed: Sequence[tuple[OwedSum, int]],
+    earlier: Iterable[LedgerLine], to_others: Sequence[tuple[Recovery, int]],
 ) -> list[_Debt]:  # fmt: skip
     """The debts at least or at most, the oldest first, with what this run withholds."""
     program = result.program
@@ -405,12 +424,23 @@ def _debts(
         for line in earlier
         if line.recovery is not None
     ]  # fmt: skip
-    before = _reopened_lines(result)
+    events = [
+        *((sum_.recovery.label, sum_.record.item, sum_.day) for sum_ in sums),
+        *((each.clause.label, each.claim.item, each.day) for each, _ in owed),
+        *((each.label, each.item, each.day) for each, _ in to_others),
+    ]
+    before = _reopened_lines(result, events)
     for sum_ in sums:
         is_own, event = not _payer(result, sum_), (sum_.recovery.label, sum_.record.item, sum_.day)
-        known = before[event].recovery if event in before else None
+        line = before.get(event)
+        known = None if line is None else line.recovery
         parts = sorted((label, item, part) for label, item, _, part in _recovers(program, sum_))
-        if known is not None and parts == sorted((label, item, part) for label, item, _, part in known.recovers):
+        is_same_day = line is not None and line.event_date in (None, sum_.day)
+        if (
+            known is not None
+            and is_same_day
+            and parts == sorted((label, item, part) for label, item, _, part in known.recovers)
+        ):
             charged = known.total - sum_.principal - sum_.surcharge  # what was withheld bore no interest
             sum_ = attrs.evolve(sum_, interest=max(0, charged))
         withheld = min(sum_.principal, sum(part for payment, part in sum_.parts if payment.is_new) if is_own else 0)
@@ -482,31 +512,40 @@ def _set_off(
             debt.lapsed = debt.owed - debt.set_off
 
 
-def _reopened_lines(result: SettledRun) -> Mapping[tuple[str, str, datetime.date], LedgerLine]:
-    """The lines of recoveries and debts of reopened years, by event."""
+def _reopened_lines(result: SettledRun, events: Iterable[Event]) -> Mapping[Event, LedgerLine]:
+    """The lines of recoveries and debts of reopened years, by the event that they are settled for.
+
+    The line of an event whose day was corrected is that of the other day of its item, which no line has.
+    """
     reopened, years = result.facts.reopened, result.program.fiscal_year
-    lines = () if reopened is None else reopened.recoveries
-    return {(line.clause, line.item, line.event_date or years.last_day(line.year)): line for line in lines}
+    by_event = {
+        (line.clause, line.item, line.event_date or years.last_day(line.year)): line
+        for line in (() if reopened is None else reopened.recoveries)
+    }
+    stated = {*events}
+    corrected = values_by_key((event[:2], event) for event in sorted(stated.difference(by_event)))
+    for key, gone in values_by_key((event[:2], event) for event in sorted(by_event.keys() - stated)).items():
+        for old, new in zip(gone, corrected.get(key, ()), strict=False):
+            by_event[new] = by_event.pop(old)
+    return by_event
 
 
-def _lines_without_new_sum(
-    result: SettledRun, events: Mapping[tuple[str, str, datetime.date], bool]
-) -> Iterator[LedgerLine | None]:
+def _lines_without_new_sum(result: SettledRun, events: Mapping[Event, bool]) -> Iterator[LedgerLine | None]:
     """The lines of reopened years whose event has no known sum now. `events`: whether the sum of an event is known.
 
-    A line stands until its sum is known. If its event is not stated, what was paid back is kept, and nothing is owed.
+    A line stands until its sum is known. If its event is not stated, what was paid back or taken is kept, and nothing
+    is owed.
     What is owed of payments of others stands, unless the others are settled again too.
     """
     of_others = {term.label for term in result.program.recoveries if term.payer}
-    for event, line in _reopened_lines(result).items():
+    for event, line in _reopened_lines(result, events).items():
         parts = line.recovery
         assert parts is not None
         is_of_others = line.clause in of_others and not parts.recovers
         if not events.get(event, not (is_of_others and result.proposer.is_alone)):
             yield line
-        elif event not in events and (parts.repaid or is_of_others):
-            set_off = parts.set_off if is_of_others else 0
-            yield line.changed(recovery=RecoveredParts((), {line.year: 0}, parts.repaid, set_off))
+        elif event not in events and (parts.repaid or parts.set_off or is_of_others):
+            yield line.changed(recovery=RecoveredParts((), {line.year: 0}, parts.repaid, parts.set_off))
 
 
 def _recovers(program: Program, sum_: RecoveredSum) -> tuple[tuple[str, str, str, int], ...]:
@@ -525,7 +564,7 @@ def _line(result: SettledRun, debt: _Debt) -> LedgerLine | None:
     taken, repaid = debt.withheld + debt.set_off, 0
     if debt.before is not None:
         repaid = debt.before.repaid
-        taken += min(debt.before.set_off, max(0, debt.total - repaid))
+        taken += debt.before.set_off
     if debt.line is not None:
         parts = debt.line.recovery
         assert parts is not None
@@ -573,6 +612,8 @@ def lines_with_debts(facts: Facts, lines: Iterable[LedgerLine], paid_back: PaidB
     remaining = list[LedgerLine]()
     for line in lines:
         event = line.clause, line.item, line.event_date
+        if (*event, line.year) in paid_back.unpaid and line.payments is None:  # or it would count as paid as due
+            line = line.changed(payments=())
         if line.carried and (*event, line.year) in stopped:
             remaining.append(line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried))
         elif line.recovery is None or event not in written:

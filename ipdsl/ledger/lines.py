@@ -175,7 +175,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
     """The lines that state payments, with what recoveries withheld of them and set off.
 
     A recovery states the sum. It withheld what it takes and nobody paid; the rest was set off against the oldest lines
-    from its year on of which something is not paid.
+    from its year on of which something is not paid. What a recovery stopped is not paid, and nothing is taken of it.
     """
     recoveries = sorted(
         ((line, line.recovery) for line in lines if line.recovery is not None and line.recovery.set_off),
@@ -194,7 +194,14 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
             left[id(recovery)] -= sum_
             unpaid[id(line)] -= sum_
 
-    years = program.fiscal_year
+    years, stopping = program.fiscal_year, {term.label for term in program.recoveries if term.stops}
+    stops = [(x.year, x.recovery) for x in lines if x.recovery is not None and x.clause in stopping]
+    stopped_in = {
+        id(line): year
+        for year, stop in sorted(stops, key=lambda each: -each[0])
+        for label, item, _, _ in stop.recovers
+        for line in of_award.get((label, item), ())
+    }
     for recovery, parts in recoveries:
         taken = [
             (line, on, sum_) for label, item, on, sum_ in parts.recovers for line in of_award.get((label, item), ())
@@ -205,14 +212,15 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
             if years.year_of(day) in line.due and not is_paid:
                 keep(recovery, line, sum_, day)
     for recovery in (each for each, _ in recoveries if left[id(each)]):
-        stated = [line for line in stated if unpaid[id(line)] > 0]
+        year = recovery.year
+        stated = [line for line in stated if unpaid[id(line)] > 0 and stopped_in.get(id(line), year + 1) > year]
         for line in stated:
             if not left[id(recovery)]:
                 break
-            for year, sum_ in sorted(line.due.items()):
-                if year >= recovery.year:
-                    is_of_year = line.event_date is not None and years.year_of(line.event_date) == year
-                    keep(recovery, line, sum_, line.day_in(years) if is_of_year else years.first_day(year))
+            for due_in, sum_ in sorted(line.due.items()):
+                if due_in >= year:
+                    is_of_year = line.event_date is not None and years.year_of(line.event_date) == due_in
+                    keep(recovery, line, sum_, line.day_in(years) if is_of_year else years.first_day(due_in))
     return tuple(attrs.evolve(line, kept=tuple(by_line[id(line)])) if id(line) in by_line else line for line in lines)
 
 

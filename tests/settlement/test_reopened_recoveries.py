@@ -158,14 +158,16 @@ def test_what_was_repaid_counts_for_the_new_sum(tmp_path: Path) -> None:
 
 
 def test_an_event_that_is_withdrawn_is_recovered_no_more(tmp_path: Path) -> None:
-    """What was repaid is kept and shown as overpaid; without a repayment nothing is left of it."""
+    """What was repaid or withheld is kept and shown as overpaid; otherwise nothing is left of it."""
     policy, facts = policy_of(tmp_path, HALF), facts_of(2025, "N", "")
     repaid = ledger_after(policy, facts_of(2024, "N", "S"), repaid="200", set_off="0")
     decision = policy.evaluate(facts, history=repaid, reopen=2024)
     assert (sums_of(decision), [rest for _, _, rest in decision.debts_before]) == ((1000, 0, 0, 0), [-20000])
     withheld = ledger_after(policy, facts_of(2024, "N", "S"))
     again = policy.evaluate(facts, history=withheld, reopen=2024)
-    assert [line["clause"] for line in to_json(again)["ledger"]] == ["1.navigation_project.selected"]
+    assert (again.payable_now.minor, [rest for _, _, rest in again.debts_before]) == (0, [-50000])
+    nothing = policy.evaluate(facts, history=ledger_after(policy, facts_of(2024, "N", "S"), set_off="0"), reopen=2024)
+    assert [line["clause"] for line in to_json(nothing)["ledger"]] == ["1.navigation_project.selected"]
     assert policy.evaluate(facts, history=withheld).late is None
 
 
@@ -194,3 +196,76 @@ def test_what_is_owed_of_payments_of_others_is_asked_once_if_its_year_is_reopene
     for decision in (of_both, alone):
         [line] = [line for line in to_json(decision)["ledger"] if line["applicant"] == "Lead"]
         assert (line["back"], line["repaid"], line["set_off"]) == ({"2024": "250.00"}, "50.00", "100.00")
+
+
+@pytest.mark.parametrize(("sanctions", "back", "beyond"), [("S", 500, 0), ("R", 500, 0), ("", 0, 500)])
+@pytest.mark.parametrize("part", ["set_off", "repaid"])
+def test_what_was_taken_counts_for_a_corrected_day_and_is_told_beyond_the_sum(
+    part: str, sanctions: str, back: int, beyond: int, tmp_path: Path
+) -> None:
+    """500 of June were withheld, or repaid. The event was in May, or there was none: nothing is asked for twice."""
+    policy, facts = policy_of(tmp_path, HALF), facts_of(2024, "N", sanctions)
+    for sanction in facts["records"]["sanction"]:
+        sanction["dispute"] = "S"
+    sums = {"set_off": "0", "repaid": "0", part: "500"}
+    history = ledger_after(policy, facts_of(2024, "N", "S"), **sums)
+    anew = policy.evaluate(facts, history=history, reopen=2024)
+    assert sums_of(anew) == (1000, back, 0, 0)
+    assert [rest for _, _, rest in anew.debts_before] == ([-beyond * 100] if beyond else [])
+    [line] = [line for line in anew.ledger if line.recovery is not None]
+    assert line.recovery is not None
+    assert (line.recovery.set_off, line.recovery.repaid) == ((50000, 0) if part == "set_off" else (0, 50000))
+    if beyond:
+        assert "overpaid 500.00" in render(anew)
+
+
+def test_interest_is_that_of_the_corrected_day(tmp_path: Path) -> None:
+    """500 of 1,000, paid a year before May or June of 2025, with 12%: 60.00, and 65.10 with 31 days of 365 more."""
+    rules = HALF + "    interest 12% per year from the payment to opened_on\n"
+    policy, facts = policy_of(tmp_path, rules), facts_of(2025, "N", "S")
+    [line] = ledger_after(policy, facts_of(2024, "N", ""))
+    history = [{**line, "payments": [{"day": "2024-05-01", "amount": "1000"}]}]
+    sums = []
+    for day, reopen in (("2025-05-01", None), ("2025-06-01", 2025)):
+        facts["records"]["sanction"][0]["opened_on"] = day
+        decision = policy.evaluate(facts, history=history, reopen=reopen)
+        sums.append((decision.recoveries[0].interest.minor, decision.back_now.low.minor))
+        history = [*history, *to_json(decision)["ledger"][1:]]
+    assert sums == [(6000, 56000), (6510, 56510)]
+
+
+@pytest.mark.parametrize("parts", ["", "  pay in parts\n    60% at once\n    the rest when accepted\n"])
+def test_what_was_stopped_does_not_count_as_paid_in_the_next_year(parts: str, tmp_path: Path) -> None:
+    """Half of what is due is withheld, the rest stopped. A second sanction finds nothing that was paid."""
+    policy = policy_of(tmp_path, f"{parts}{HALF}    pay nothing more\n    set off against awards for 3 years\n")
+    first, facts = facts_of(2024, "N", "S"), facts_of(2025, "NM", "S")
+    facts["records"]["sanction"].append({"dispute": "Z", "opened_on": "2025-03-01"})
+    facts["records"]["navigation_project"][1]["selected_on"] = "2025-06-01"
+    one = policy.evaluate({**facts, "history": []})
+    before = policy.evaluate({**first, "history": []})
+    again = policy.evaluate(facts, history=to_json(before)["ledger"])
+    back, due = one.to_pay_back.low.minor, one.due.low.minor
+    assert (before.to_pay_back.low.minor, again.to_pay_back.low.minor) == (back, 0)
+    assert (again.payable_now, again.unpaid_before.minor) == (one.payable_now, 0)
+    assert before.due.low.minor + again.due.low.minor == due
+
+
+def test_a_set_off_is_not_taken_of_what_was_stopped(tmp_path: Path) -> None:
+    """Of N and M, 500 of N are withheld, and 100 more set off against M; 500 of N are stopped. M was paid 900."""
+    rules = f"{HALF}    surcharge 20%\n    pay nothing more\n    set off against awards for 1 year\n"
+    policy = policy_of(tmp_path, rules.replace("when sanction opened", "when navigation_project accepted"))
+    facts = facts_of(2024, "NM", "")
+    facts["records"]["navigation_project"][0]["accepted_on"] = "2024-03-02"
+    first = policy.evaluate({**facts, "history": []})
+    assert sums_of(first) == (2000, 600, 900, 0)
+    history = to_json(first)["ledger"]
+    paid = [
+        {**line, "payments": [{"day": "2024-12-01", "amount": "900"}] if line["item"] == "M" else []}
+        if "recovers" not in line
+        else line
+        for line in history
+    ]
+    facts["as_of"] = "2025-12-31"
+    assert policy.evaluate(facts, history=paid).unpaid_before.minor == 0
+    facts["records"]["navigation_project"][1]["accepted_on"] = "2025-05-01"
+    assert policy.evaluate(facts, history=paid).recoveries[0].principal.minor == 50000
