@@ -436,11 +436,14 @@ def _late_events(
             stated.add(id(line))
             came += [(line.clause, line.item, line.year)] if line.proposed or line.total else []
         came += [] if line.short else _suspended_events(line, cap_amounts)
+    owed = [*owed]
+    of_other_day = {event[:2]: id(line) for event, line in back.items() if event not in owed}
     for label, item, day in owed:
         if line := back.get((label, item, day)):
             stated.add(id(line))
         elif (year := program.year_of(day)) <= last:
             came.append((label, item, year))
+            stated.add(of_other_day.get((label, item), 0))  # the day was corrected
     stated -= lacking  # a line stands until its facts are stated again
     days = {(line.event_clause, line.item, line.year, line.event_date) for line in lines if id(line) in stated}
     again = {id(line) for line in lines if (line.event_clause, line.item, line.year, line.event_date) in days}

@@ -186,6 +186,11 @@ def readers_of(code: GeneratedFunctions) -> Mapping[FactLine, Set[int]]:
         lines |= {(figure.zero_before,) for figure in zeros if figure.zero_before is not None}
         for line in lines:
             readers[line].add(clause.index)
+    for schedule, parts in zip(program.schedules, formulas.schedules, strict=True):
+        kinds = [part.event.record for part in schedule.instalments if part.event is not None]
+        events = {("records", name) for kind in kinds for name in program.schema.related_records.get(kind, ())}
+        for line in events.union(_lines_of(tuple(map(attrs.astuple, parts)))):
+            readers[line] |= {*schedule.clauses}
     for _, formula in (*formulas.caps, *formulas.suspensions):
         for line in _lines_of(formula):
             if len(line) > 1:

@@ -298,7 +298,7 @@ class GrantInParts:
         ]
         doubts = here.partial_lists(term.event.record) if self.is_listed else NO_FACTS
         if term.is_sum:
-            if self.is_listed and self._has_rest_come:  # what is left is settled for good
+            if self.is_listed and self._has_rest_come:  # what is left is then settled, and not again
                 doubts = here.records_of_kind(term.event.record).unlisted
             unlisted = _Occurrence(number, Open(doubts), True, doubts, None, term.payee_name, (0, None))
             return [*reached, *([unlisted] if doubts else ())]
