@@ -299,7 +299,8 @@ def with_facts_of_lines(program: Program, facts: Facts) -> Facts:
     """The facts with the days of awarded events, and fields, that a recovery or an instalment may find in the ledger.
 
     A record of an event has its key and its day. Where the same record has the event of an award too, the line of that
-    award states its day and the fields that it keeps, if the record does not, and other lines of it state no others.
+    award states its day and the fields that it keeps, if the record does not, and other lines of it state no others. A
+    day that had not come for the line may have come since.
     """
     schema, known = program.schema, dict[tuple[str, str], dict[str, set[Fact]]]()
     clauses = clauses_by_label(program)
@@ -315,9 +316,9 @@ def with_facts_of_lines(program: Program, facts: Facts) -> Facts:
                 of_item.setdefault(clause.trigger.date_field, set()).add(line.event_date)
             for name, text in {**(line.fields or {}), **line.keys}.items():
                 field = kind.field_by_name.get(name)
-                value = NONE if text is None else value_of_text(text, field.type) if field is not None else None
-                if field is not None and value is not None:
-                    of_item.setdefault(name, set()).add(value)
+                if field is not None and not (text is None and field.type.is_date):
+                    value = NONE if text is None else value_of_text(text, field.type)
+                    of_item.setdefault(name, set()).update(() if value is None else (value,))
 
     def completed(record: Record) -> Record:
         of_item = known.get((record.root, record.item), {})
