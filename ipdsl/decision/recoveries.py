@@ -31,6 +31,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, RecoveredParts
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.lines import (
+    Paid,
     is_final,
     item_of,
     lines_by_award,
@@ -117,8 +118,8 @@ class PaidBack(ValueObject):
 
     `stopped` are the earlier lines (by identity) of which nothing more is paid. `remarks` name payments after events.
     `of_others` are the recoveries of all years that another applicant owes. `ended` are the grants of this run of
-    which nothing more is paid: award, item, day and year. `unpaid` are those of them of which nothing was paid before,
-    and a part is stopped.
+    which nothing more is paid: award, item, day and year. `paid` has what was paid before of a grant of which this run
+    makes a sum due and stops it, which would otherwise count as paid as due.
     """
 
     recoveries: tuple[Recovery, ...] = ()
@@ -127,7 +128,7 @@ class PaidBack(ValueObject):
     remarks: tuple[Phrase, ...] = ()
     of_others: tuple[Recovery, ...] = ()
     ended: frozenset[GrantKey] = frozenset()
-    unpaid: frozenset[GrantKey] = frozenset()
+    paid: Mapping[GrantKey, tuple[Paid, ...]] = attrs.field(factory=dict)
 
 
 def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBack:
@@ -189,29 +190,38 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     known = [_line(result, low) for low, is_sure in are_sure if is_sure]
     known += _lines_without_new_sum(result, {low.event: is_sure for low, is_sure in are_sure})
     sure = [debt.sum for debt in least if debt.sum is not None]
-    paid_before = {id(payment.grant) for payment in payments if not payment.is_new}
-    stopped = [
+    paid_before = {id(x.grant) for x in payments if not (x.is_new or isinstance(x.grant, LedgerLine))}
+    stopped = (
         each.grant
         for debt, is_sure in are_sure
         for each, part in (debt.sum.stopped if is_sure and debt.sum is not None else ())
-        if part and id(each.grant) not in paid_before
-    ]
+        if part
+    )
+    paid = dict(_counted_as_paid(program, grant) for grant in stopped if id(grant) not in paid_before)
     return PaidBack(
         shown,
         tuple(line for line in known if line is not None),
         stopped_lines(result, sure),
         (*_doubtful_payments(result, events, payments), *_undetermined_events(most)),
         tuple(recovery for recovery in made if recovery.payer and recovery.paid_back.high != nothing),
-        _keys_of_grants(payment.grant for sum_ in sure for payment in sum_.ended),
-        _keys_of_grants(stopped),
+        frozenset(
+            _counted_as_paid(program, each.grant)[0]
+            for sum_ in sure
+            for each in sum_.ended
+            if not isinstance(each.grant, LedgerLine)
+        ),
+        paid,
     )
 
 
-def _keys_of_grants(grants: Iterable[object]) -> frozenset[GrantKey]:
-    """The keys of the grants that are claims of this run."""
-    return frozenset(
-        (grant.clause.label, grant.item, grant.day, grant.year or 0) for grant in grants if isinstance(grant, Candidate)
-    )
+def _counted_as_paid(program: Program, grant: object) -> tuple[GrantKey, tuple[Paid, ...]]:
+    """The key of a grant, and what counts as paid of it before this run: each year's sum on its last day."""
+    if isinstance(grant, LedgerLine):
+        due = sorted(grant.due.items())
+        paid = tuple((program.fiscal_year.last_day(year), sum_) for year, sum_ in due if sum_)
+        return (grant.clause, grant.item, grant.event_date, grant.year), paid
+    assert isinstance(grant, Candidate)
+    return (grant.clause.label, grant.item, grant.day, grant.year or 0), ()
 
 
 def _doubtful_payments(
@@ -612,8 +622,8 @@ def lines_with_debts(facts: Facts, lines: Iterable[LedgerLine], paid_back: PaidB
     remaining = list[LedgerLine]()
     for line in lines:
         event = line.clause, line.item, line.event_date
-        if (*event, line.year) in paid_back.unpaid and line.payments is None:  # or it would count as paid as due
-            line = line.changed(payments=())
+        if line.payments is None and (paid := paid_back.paid.get((*event, line.year))) is not None:
+            line = line.changed(payments=paid)
         if line.carried and (*event, line.year) in stopped:
             remaining.append(line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried))
         elif line.recovery is None or event not in written:

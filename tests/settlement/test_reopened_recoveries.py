@@ -269,3 +269,18 @@ def test_a_set_off_is_not_taken_of_what_was_stopped(tmp_path: Path) -> None:
     assert policy.evaluate(facts, history=paid).unpaid_before.minor == 0
     facts["records"]["navigation_project"][1]["accepted_on"] = "2025-05-01"
     assert policy.evaluate(facts, history=paid).recoveries[0].principal.minor == 50000
+
+
+def test_what_was_stopped_of_a_later_part_does_not_count_as_paid(tmp_path: Path) -> None:
+    """600 in 2024, and 400 in 2025: 120 of these are withheld, next to 180 of the 600, and 280 are stopped. A second
+    sanction takes 180 of the 600 again, and nothing of the 400.
+    """
+    rules = HALF.replace("50%", "30%") + "    pay nothing more\n"
+    policy = policy_of(tmp_path, f"  pay in parts\n    60% at once\n    the rest 1 year later\n{rules}")
+    facts, ledger, back = facts_of(2024, "N", ""), [], []
+    for year, sanctions in ((2024, ()), (2025, ("2025-06-01",)), (2026, ("2026-06-01",))):
+        facts["records"]["sanction"] = [{"dispute": day, "opened_on": day} for day in sanctions]
+        decision = policy.evaluate({**facts, "as_of": f"{year}-12-31"}, history=ledger)
+        ledger = to_json(decision)["ledger"]
+        back.append((decision.to_pay_back.low.minor, decision.unpaid_before.minor))
+    assert back == [(0, 0), (30000, 0), (18000, 0)]
