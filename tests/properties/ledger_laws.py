@@ -237,6 +237,8 @@ def years_one_by_one(trial: Trial) -> None:
     whole = trial.compiled.evaluate(facts)
     if not is_settled(whole):
         return  # an approval that may still be paid in the last year leaves carried money open
+    if any("still counts as paid in this run" in each for each in whole.assumptions):
+        return  # what a year recovers leaves room in the next run alone, and the decision says so
     paid: Counter[int] = Counter()
     history: list[Any] = list(trial.facts.get("history") or [])
     told = [int(y) for line in history for y in [line["year"] or 0, *_years_paid(line)]]
