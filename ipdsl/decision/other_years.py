@@ -268,7 +268,7 @@ RecoveredEvent: TypeAlias = tuple[str, str, datetime.date]
 """The label of a recovery or a debt, the item and the day."""
 
 StatedEvents: TypeAlias = (
-    "tuple[Proposer, Iterable[Candidate], Mapping[int, LedgerLine], CapAmounts, Iterable[RecoveredEvent]]"
+    "tuple[Proposer, Iterable[Candidate], Mapping[int, LedgerLine], CapAmounts, Sequence[RecoveredEvent]]"
 )
 """What decides whether events come late: the claims with their lines, and the events of recoveries and debts."""
 
@@ -364,7 +364,7 @@ class LateEvents(ValueObject):
 
 def find_late_events(
     proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine],
-    cap_amounts: CapAmounts, owed: Iterable[RecoveredEvent],
+    cap_amounts: CapAmounts, owed: Sequence[RecoveredEvent],
 ) -> LateEvents | None:  # fmt: skip
     """The events that were stated after their year was settled; `None` if nothing is late.
 
@@ -410,7 +410,7 @@ def _last_settled_year(program: Program, facts: Facts) -> int:
 
 def _late_events(
     proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine],
-    cap_amounts: CapAmounts, owed: Iterable[RecoveredEvent], *, last: int,
+    cap_amounts: CapAmounts, owed: Sequence[RecoveredEvent], *, last: int,
 ) -> tuple[list[_Event], set[int]]:  # fmt: skip
     """The late events up to a year, and the identities of the lines that are open again if there are any.
 
@@ -436,7 +436,6 @@ def _late_events(
             stated.add(id(line))
             came += [(line.clause, line.item, line.year)] if line.proposed or line.total else []
         came += [] if line.short else _suspended_events(line, cap_amounts)
-    owed = [*owed]
     of_other_day = {event[:2]: id(line) for event, line in back.items() if event not in owed}
     for label, item, day in owed:
         if line := back.get((label, item, day)):
@@ -1136,14 +1135,16 @@ def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable
 def _lines_without_parts(program: Program, facts: Facts) -> Iterator[Phrase]:
     """The lines written by hand that do not say how much of a grant in parts is still open."""
     in_parts = {program.clauses[index].label for index in program.schedule_by_clause}
-    for line in (facts.history or ()) if in_parts else ():
-        if line.short and not line.parts and line.clause in in_parts and line.is_of(program.name):
-            yield Phrase(
-                "{item} is paid in parts, and its line of {year} has no `parts`: {due} counts as the whole grant; if "
-                "more is to be paid, state `granted` and `parts`",
-                "{item}分期拨付，而其{year}年度的一行没有`parts`：{due}按全部奖励计；以后还要拨付的，请写明`granted`和`parts`",
-                item=line.item, year=line.year, due=str(Money(line.total, program.currency)),
-            )  # fmt: skip
+    yield from (
+        Phrase(
+            "{item} is paid in parts, and its line of {year} has no `parts`: {due} counts as the whole grant; if more "
+            "is to be paid, state `granted` and `parts`",
+            "{item}分期拨付，而其{year}年度的一行没有`parts`：{due}按全部奖励计；以后还要拨付的，请写明`granted`和`parts`",
+            item=line.item, year=line.year, due=str(Money(line.total, program.currency)),
+        )
+        for line in (facts.history or () if in_parts else ())
+        if line.short and not line.parts and line.clause in in_parts and line.is_of(program.name)
+    )  # fmt: skip
 
 
 def _series_sources(parts: Iterable[Reason]) -> Iterator[Phrase]:

@@ -228,7 +228,7 @@ def _doubtful_payments(
     result: SettledRun, events: Iterable[RecoveryEvent], payments: Sequence[RecoverablePayment]
 ) -> Iterator[Phrase]:
     """A remark for each item of which something was paid after the event, of a grant before it, or before its grant."""
-    program, index, known = result.program, PaymentIndex(payments), set[tuple[str, datetime.date]]()
+    program, index, known = result.program, PaymentIndex(payments), set[tuple[str, datetime.date | None]]()
     for event in events:
         term = program.recoveries[event.index]
         here = result.proposer.situation.with_record(event.record, event.day)
@@ -236,16 +236,15 @@ def _doubtful_payments(
             grant, granted = payment.grant, payment.granted_on or payment.day
             if payment.granted_on is None and isinstance(grant, LedgerLine):
                 granted = program.fiscal_year.first_day(grant.year)
-            if isinstance(grant, LedgerLine) and payment.day is not None and (payment.item, payment.day) not in known:
-                first_day = grant.event_date or program.fiscal_year.first_day(grant.year)
-                if payment.day < first_day:
-                    known.add((payment.item, payment.day))
-                    yield Phrase(
-                        "the payment of {item} of {day} is earlier than its grant ({granted}): correct the day; "
-                        "recoveries and interest count from it",
-                        "{item}在{day}的兑现早于其核准日期（{granted}）：请改正日期，追回和利息都从该日起计算",
-                        item=payment.item, day=str(payment.day), granted=str(first_day),
-                    )  # fmt: skip
+            is_early = granted is not None and payment.day is not None and payment.day < granted
+            if is_early and not payment.is_new and (payment.item, payment.day) not in known:
+                known.add((payment.item, payment.day))
+                yield Phrase(
+                    "the payment of {item} of {day} is earlier than its grant ({granted}): correct the day; recoveries "
+                    "and interest count from it",
+                    "{item}在{day}的兑现早于其核准日期（{granted}）：请改正日期，追回和利息都从该日起计算",
+                    item=payment.item, day=str(payment.day), granted=str(granted),
+                )  # fmt: skip
             is_late = payment.day is not None and payment.day > event.day and not payment.is_new
             if (
                 is_late

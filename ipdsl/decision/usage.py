@@ -187,8 +187,12 @@ def readers_of(code: GeneratedFunctions) -> Mapping[FactLine, Set[int]]:
         for line in lines:
             readers[line].add(clause.index)
     for schedule, parts in zip(program.schedules, formulas.schedules, strict=True):
-        kinds = [part.event.record for part in schedule.instalments if part.event is not None]
-        events = {("records", name) for kind in kinds for name in program.schema.related_records.get(kind, ())}
+        events = {
+            ("records", name)
+            for part in schedule.instalments
+            if part.event is not None
+            for name in program.schema.related_records.get(part.event.record, ())
+        }
         for line in events.union(_lines_of(tuple(map(attrs.astuple, parts)))):
             readers[line] |= {*schedule.clauses}
     for _, formula in (*formulas.caps, *formulas.suspensions):
