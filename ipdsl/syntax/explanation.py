@@ -81,6 +81,8 @@ PLAIN: dict[str, MessageValue] = {
     "RSQB": "`]`",
 }
 LAST_TOKENS = {
+    "_THAT": literal_phrase("`的`", "`的`"),
+    "_DE": literal_phrase("`的`", "`的`"),
     "CODE": Phrase("a currency such as `CNY`", "币种，例如`CNY`"),
     "$END": Phrase("the end of the line", "行尾"),
 }
@@ -113,7 +115,7 @@ def fitting_terminals(place: StopPoint) -> frozenset[str]:
     is_sum = first is not None and first.terminal in ("AWARD", "ALLOCATE") and "_WHEN" in accepts
     if accepts >= _UNITS and (is_sum or not _units_context().search(before)):
         accepts -= _UNITS
-    if first is not None and first.terminal == "AWARD":
+    if first is not None and first.terminal == "AWARD" and place.surface is Surface.ENGLISH:
         if not any(phrase in before.lower() for phrase in place.table["RANK_OF"].phrases):
             accepts.discard("_AMONG")
         if "_WHEN" in accepts:
@@ -147,7 +149,7 @@ def _words(place: StopPoint) -> list[MessageValue]:
         accepts -= operands(place.surface) | (CONDITIONS if has_conditions else set())
     shown += [words for terminal, words in PLAIN.items() if terminal in accepts and words not in shown]
     order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_SHOWN, *place.table)))}
-    rest = sorted((t[1:] for t in accepts if t.startswith("_")), key=lambda t: order[t])
+    rest = sorted((t[1:] for t in accepts - LAST_TOKENS.keys() if t.startswith("_")), key=lambda t: order[t])
     shown += [f"`{place.keyword_text(t)}`" for t in rest]
     return shown + [words for terminal, words in LAST_TOKENS.items() if terminal in accepts]
 
