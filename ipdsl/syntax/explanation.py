@@ -510,6 +510,23 @@ def _words_of_instalment(place: StopPoint) -> Diagnostic | None:
     return None
 
 
+def _other_words(place: StopPoint) -> Diagnostic | None:
+    """Other words for a part, if the whole sentence can be parsed with it in their place."""
+    text, rows = place.text, common_mistakes.REWORDINGS[place.surface]
+    parts = [
+        (*match.span(), match.expand(written), choice)
+        for words, written, *choice in rows
+        for match in re.finditer(words, text, re.IGNORECASE)
+    ]
+    for start, end, written, choice in parts:
+        if place.reads(f"{text[:start]}{written}{text[end:]}"):
+            texts = choice or ("`{found}` is written `{word}`", "`{found}`写作`{word}`")
+            hint = Phrase(*texts, found=place.line.written[start:end], word=written)
+            edits = () if choice else (Edit(place.span(start, end), written),)
+            return unexpected_word(place, start, end, f"`{written}`", hint, candidates=edits)
+    return None
+
+
 def _official_sentence(place: StopPoint) -> Diagnostic | None:
     """A sentence of official documents that begins with no keyword, or ends with other words than its keyword."""
     is_other = place.verb in _NO_REPAYMENTS or place.verb.startswith(("GIVEN", "EXPECT"))
@@ -1147,14 +1164,14 @@ def _expected_chinese_words(terminals: frozenset[str], form: str, text_before: s
 
 STEPS: Mapping[Surface, tuple[Step, ...]] = {
     Surface.ENGLISH: (
-        _words_of_instalment, _day_notation, _bracket_finding, _comma_finding, _mark_finding, _mixed_languages,
-        _year_of_records, _incomplete_phrase, _unfinished_phrase, _per_mille, _official_sentence, _day_finding,
-        _missing_amount,
+        _other_words, _words_of_instalment, _day_notation, _bracket_finding, _comma_finding, _mark_finding,
+        _mixed_languages, _year_of_records, _incomplete_phrase, _unfinished_phrase, _per_mille, _official_sentence,
+        _day_finding, _missing_amount,
         _currency_finding, _missing_key, _second_sentence, _reserved_word, _unexpected_word,
     ),
     Surface.CHINESE: (
         _mixed_languages, _day_notation, _bracket_finding, _number_finding, _per_mille, _second_chinese_sentence,
-        _official_phrase, _words_of_instalment, _unknown_run, _unexpected_chinese_word,
+        _other_words, _official_phrase, _words_of_instalment, _unknown_run, _unexpected_chinese_word,
     ),
 }  # fmt: skip
 """The steps of each language in their order. The last one always gives a finding."""
