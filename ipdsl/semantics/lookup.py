@@ -1140,18 +1140,9 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
             words = itertools.chain(scope.record.event_by_name, scope.record.state_by_name, words)
         advice = first if close and not first else unknown_word_advice(text, words, first)
         candidates: tuple[Edit, ...] = ()
-        if text in _PARTS:
-            close, candidates = (), (Edit(name.span, _PARTS[text]),)
-            advice = Phrase("write a share in figures: `50%`, `1/3`", "比例请用数字：`50%`、`1/3`")
-        if text == "前":
-            close = ()
-            advice = Phrase(
-                "leave `之前` out: `早于` does not include the day, `不晚于` does",
-                "请删去`之前`：`早于`不含当日，`不晚于`含当日",
-            )
-        if text in _OTHER_CASES:
-            close, candidates = (), (Edit(name.span, "其余"),)
-            advice = Phrase("the row of all other cases is `otherwise`", "其他各种情形的一档写作`其余：`")
+        if text in _OTHER_WORDS:
+            written, other = _OTHER_WORDS[text]
+            close, candidates, advice = (), (Edit(name.span, written),) if written else (), other or advice
         scope.ctx.add(
             n.UnknownWord(
                 span=name.span, word=text, place=scope.place(), nearest=close, advice=advice, candidates=candidates
@@ -1160,10 +1151,30 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
     return poison(name.span)
 
 
-_PARTS = {"half": "50%", "third": "1/3", "quarter": "25%", "一半": "50%", "半数": "50%"}
-"""Words for a share."""
-_OTHER_CASES = ("其他", "其它", "其他的", "其它的", "其他情形", "其他情况")
-"""Words of documents for the row of all other cases."""
+_OTHER_WORDS = {
+    **{
+        word: (share, Phrase("write a share in figures: `50%`, `1/3`", "比例请用数字：`50%`、`1/3`"))
+        for word, share in {
+            "half": "50%", "third": "1/3", "quarter": "25%", "一半": "50%", "半数": "50%", "二成": "20%",
+            **{f"{word}成": f"{number}0%" for number, word in enumerate("一两三四五六七八九", 1)},
+        }.items()
+    },
+    **dict.fromkeys(("remainder", "residual", "balance", "remaining"), ("the rest", NOTHING)),
+    **dict.fromkeys(("尾款", "剩余资金", "剩余款项", "余下部分", "余下资金", "余额"), ("余款", NOTHING)),
+    **{
+        f"{first}{payment}之日": ("首笔拨款之日", NOTHING)
+        for first in ("首次", "首笔", "首期", "第一次", "第一笔", "第一期")
+        for payment in ("拨款", "拨付", "支付", "付款")
+    },
+    **dict.fromkeys(("其他", "其它", "其他的", "其它的", "其他情形", "其他情况"), ("其余", Phrase(
+        "the row of all other cases is `otherwise`", "其他各种情形的一档写作`其余：`",
+    ))),
+    "前": ("", Phrase(
+        "leave `之前` out: `早于` does not include the day, `不晚于` does",
+        "请删去`之前`：`早于`不含当日，`不晚于`含当日",
+    )),
+}  # fmt: skip
+"""Words of documents, how each is written, and advice that is better than a list of the declared words."""
 
 
 def report_other_record(name: ast.Name, owner: RecordKind, scope: Scope) -> None:

@@ -17,7 +17,7 @@ from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.written_values import percentage
+from ipdsl.base.values.written_values import decimal, percentage
 from ipdsl.schema.type_list import NUMBER
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
@@ -111,11 +111,19 @@ def _share(line: ast.Recovery, scope: Scope) -> typed.Expr | None:
         return amounts.money(line.share, scope)
     hint = MoneyType() if isinstance(line.share, ast.Number) else RateType()
     share = inference.infer(line.share, scope, hint)
+    _report_bare_share(line.share, scope.ctx)
     if is_poison(share) or share.type.is_money or share.type.is_rate or share.type == NUMBER:
         if (amounts.fixed_rate(share) or 0) > 1:
             scope.ctx.add(p.RecoveryAboveAll(span=line.share.span))
         return share
     return scope.ctx.refuse(n.NotShareOrSum(span=line.share.span, found=share.type.phrase))
+
+
+def _report_bare_share(share: ast.Expr, ctx: Context) -> None:
+    """Report a number of at most 100 without a currency: probably a share without its sign."""
+    if isinstance(share, ast.Number) and share.value <= 100 and not (share.currency or share.is_money):
+        rate = f"{decimal(share.value * (100 if share.value <= 1 else 1))}%"
+        ctx.add(p.BareShare(span=share.span, word=decimal(share.value), rate=rate))
 
 
 def _rate(expr: ast.Expr, scope: Scope, what: Phrase, advice: Phrase) -> typed.Expr:
@@ -261,6 +269,7 @@ def _instalments(line: ast.Instalment, record: RecordKind | None, ctx: Context) 
     if line.share is not None:
         hint = RateType() if isinstance(line.share, ast.Percent) else MoneyType()
         share = inference.infer(line.share, scope, hint)
+        _report_bare_share(line.share, ctx)
         if not (share.type.is_rate or share.type.is_money or is_poison(share)):
             finding = n.NotShareOrSum(span=line.share.span, found=share.type.phrase, what=n.INSTALMENT_SHARE)
             share = ctx.poison(line.share.span, finding)

@@ -55,9 +55,9 @@ _OTHER_YEARS = re.compile(r"上一?个?年度?|去年|往年|前[\d一二三两]
 
 def with_figures(form: str, sentence: str) -> str:
     """The form with the figures of a sentence, which has no blanks and no text in quotation marks."""
-    days = re.findall(_DAY, sentence)
-    if len(days) == len(re.findall(_DAY, form)):
-        form = _in_order(_DAY, days, form)
+    days = [re.sub("年$", "年1月1日", day) for day in re.findall(rf"{_DAY}|\d{{4}}年(?![度\d])", sentence)]
+    is_clear = len(days) <= len(re.findall(_DAY, form))
+    form = _in_order(_DAY, [*days * is_clear, *["日期"] * len(form)], form)
     listed = dict.fromkeys(whole_number(each) for each in re.findall(r"第([\d一二三四五六七八九十百]+)条", sentence))
     articles = "、".join(f"第{number}条" for number in listed) if len(listed) > 1 else "第…条、第…条"
     form = re.sub(r"第\d+条(?:、第\d+条)+", articles, form)
@@ -509,7 +509,7 @@ PHRASE_PATTERNS = (
     PhrasePattern("(?P<here>其余|剩余资金|剩余款项|尾款)", "验收 后 拨付 余款", Phrase(
         "what the other parts leave is `余款`, without a share", "其他各期之外的写`余款`，不写比例",
     ), _INSTALMENT),
-    PhrasePattern("(?P<here>不超过|不高于|最高|至多)", "验收 后 拨付 字段", Phrase(
+    PhrasePattern("^[^须]*?(?P<here>不超过|不高于|最高|至多)", "验收 后 拨付 字段", Phrase(
         "a part has one share; one that the bureau decides is a field", "一期只有一个比例；由主管机关核定的，写字段",
     ), _INSTALMENT),
     PhrasePattern('%(?P<here>给)"', '验收 后 拨付 40%，拨给 “某局”', _PAYEE, _INSTALMENT),
@@ -527,6 +527,7 @@ PHRASE_PATTERNS = (
             ("(?P<day>[^,]+日)前?", "{day} 前"),
         )
     ),
+    PhrasePattern("核准|首[付期笔]|预[拨付]|先行", "核准时 拨付 40%", places=_INSTALMENT, remark=INSTALMENT_FORMS),
     PhrasePattern(".", "验收 后 拨付 40%", places=_INSTALMENT, remark=INSTALMENT_FORMS),
     # ---- mistakes in other sentences
     *(

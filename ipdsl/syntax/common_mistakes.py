@@ -1261,7 +1261,8 @@ SYNONYMS = {
     "FROM": ("since", "starting", "beginning", "as of", "从", "起"),
     "UNTIL": ("to", "till", "through", "至", "到"),
     "AWARD": (
-        "pay", "grant", "give", "subsidy", "subsidise", "subsidize", "reward", "bonus", "payment", "补贴", "补助",
+        "pay", "pay out", "disburse",
+        "grant", "give", "subsidy", "subsidise", "subsidize", "reward", "bonus", "payment", "补贴", "补助",
         "奖", "发放", "给予",
     ),
     "ARTICLE": ("section", "chapter", "art", "art.", "paragraph", "章", "节", "款"),
@@ -1301,6 +1302,70 @@ PERIODS = {
     "财政年度", "会计年度", "自然年", "周期",
 }  # fmt: skip
 """Periods that rules do not support."""
+
+
+_TWO_ENDS = (
+    "`{found}` has two readings: `{word}` includes the last day, `less than` in place of `at most` does not",
+    "`{found}`有两种含义：`{word}`含最后一日；不含的，`不超过`改为`不满`",
+)
+_WORKING_DAYS = (
+    "working days are not counted: a field of the record states their number, and is compared;"
+    " `{word}` in place of `{found}` are calendar days",
+    "工作日不能计算：请在记录中用字段填写工作日数，再与数比较；`{found}`改为`{word}`的，按自然日计算",
+)
+_ONE_TO_TEN = ("一", "[二两]", *"三四五六七八九十")
+REWORDINGS: Mapping[Surface, Sequence[tuple[str, ...]]] = {
+    Surface.ENGLISH: (
+        (r"(?<=^effective \d{4}-\d\d-\d\d )(?:until|till|through|up to|[-–—])(?= \d{4}-)", "to"),
+        (r"^(effective) from (\d{4}-\d\d-\d\d) (?:to|until|till|through)(?= \d{4}-)", r"\1 \2 to"),
+        (r"^(effective) (\d{4}-\d\d-\d\d)(?= for )", r"\1 from \2"),
+        ("^(?:claws?[ -]?back|reclaims?|recoups?|recaptures?|takes? back|withdraws?)(?= )", "recover"),
+        (r"\bhalf (?:of )?(?=what was paid)", "50% of "),
+        (r"(?<=what was )(?:disbursed|paid out|received)\b", "paid"),
+        (r"^the (?:remainder|balance|remaining (?:amount|sum|part)|residual)(?= |$)", "the rest"),
+        *(
+            (
+                r"^(?:set[ -]?off|offset) against (?:(?:the|any|future|later|subsequent) )*(?:awards|grants|payments)"
+                rf" (?:for|within|over|during)(?: the)?(?: next| following)? (?:{number}|{word}) years?$",
+                f"set off against awards for {number} years",
+            )
+            for number, word in enumerate(numerals.ENGLISH[:10], 1)
+        ),
+        (r"\bwithin (\d+ (?:day|month|year)s?) (?:of|after|from)(?= )", r"at most \1 after", *_TWO_ENDS),
+        (r"(\d+ (?:day|month|year)s?) of(?= )", r"\1 after"),
+        (r"(\d+) (?:working|business) days?", r"\1 days", *_WORKING_DAYS),
+    ),
+    Surface.CHINESE: (
+        (r"(?:返还|清算|核减|扣减|清退)(?= (?:同一 \S+ 的 )?已拨付资金)", "追回"),
+        ("(?:(?:全[额部]|责令|予以|依法|如数) ?)?(?:追缴|收缴|扣回|退缴|退还|追还|[追退]回)", "追回"),
+        (r"至 (\d{4}年\d+月\d+日) ?(?:为?止)?$", r"有效期至 \1"),
+        ("(?:首[次笔期]|第一[次笔期]) ?(?:拨款|拨付|支付|付款) ?之 ?日", "首笔拨款之日"),
+        (r"(?:任[意何一]|连续) ?(?:的 ?)?(\d+)个月(?= 最[高多])", r"连续 \1个月 内"),
+        ("^首付(?= )", "核准时 拨付"),
+        (r"(?:先行 ?)?(?:预拨|预付|兑现|支付|发放|下达|给付|首付|拨付)(?= (?:\d|余款))", "拨付"),
+        ("(?<=已拨付资金 的 )(?:一半|半数)", "50%"),
+        *((f"(?<=已拨付资金 的 ){word}成", f"{10 * number}%") for number, word in enumerate(_ONE_TO_TEN, 1)),
+        (r"(?<=已拨付资金 的 )(\d[\d.]*)(?=$| ?,)", r"\1%"),
+        (
+            r"(?<=乘以 )(\d+) 减 ([^()]+?)(?= 除以 \1)", r"(\1 减 \2)", "a difference has brackets: `{word}`",
+            "差额应加括号：`{word}`",
+        ),
+        *(
+            (
+                rf"[距在自](?P<day>今| \S+)(?: 之?[起后])? (?:在 )?{number} ?(?P<unit>个月|年|天)(?: ?[以之])? ?内",
+                rf"距\g<day> 不超过 {written}\g<unit>", *_TWO_ENDS,
+            )
+            for number, written in (
+                (r"(?P<n>\d+)", r"\g<n>"), *((word, str(place)) for place, word in enumerate(_ONE_TO_TEN, 1)),
+            )
+        ),
+        (r"(\d+) ?(?:个 ?)?工作日", r"\1天", *_WORKING_DAYS),
+    ),
+}  # fmt: skip
+"""Patterns of other words for a part, and how it is written. A row with texts names a choice, and has no edit.
+
+A row applies if the whole sentence can be parsed with its text in place of the words.
+"""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -1458,7 +1523,7 @@ INSTALMENT_LINES = (
         "请写明日期：`当年 12月31日 拨付 …`；其他事项结束时的，写`事件 后 拨付 …`",
     ),
     Mistake(
-        r"\bwithin\b|\d+ ?(?:个?工作日|个月|年|日|天|周) ?(?:以|之)?内",
+        r"\bwithin\b|\d+ ?(?:个? ?工作日|个月|年|日|天|周) ?(?:以|之)?内",
         "a deadline of the payer changes no sum: leave it out; a later day is `6 months later`, and a deadline of the"
         " applicant a condition, `if DATE at most 30 days after DATE`",
         "拨付的期限不影响金额，不必写；推迟拨付的写`6个月 后 拨付 …`；申请人应在期限之内的，在句末写"

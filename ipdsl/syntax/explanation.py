@@ -81,6 +81,8 @@ PLAIN: dict[str, MessageValue] = {
     "RSQB": "`]`",
 }
 LAST_TOKENS = {
+    "_THAT": literal_phrase("`的`", "`的`"),
+    "_DE": literal_phrase("`的`", "`的`"),
     "CODE": Phrase("a currency such as `CNY`", "币种，例如`CNY`"),
     "$END": Phrase("the end of the line", "行尾"),
 }
@@ -113,7 +115,7 @@ def fitting_terminals(place: StopPoint) -> frozenset[str]:
     is_sum = first is not None and first.terminal in ("AWARD", "ALLOCATE") and "_WHEN" in accepts
     if accepts >= _UNITS and (is_sum or not _units_context().search(before)):
         accepts -= _UNITS
-    if first is not None and first.terminal == "AWARD":
+    if first is not None and first.terminal == "AWARD" and place.surface is Surface.ENGLISH:
         if not any(phrase in before.lower() for phrase in place.table["RANK_OF"].phrases):
             accepts.discard("_AMONG")
         if "_WHEN" in accepts:
@@ -147,7 +149,7 @@ def _words(place: StopPoint) -> list[MessageValue]:
         accepts -= operands(place.surface) | (CONDITIONS if has_conditions else set())
     shown += [words for terminal, words in PLAIN.items() if terminal in accepts and words not in shown]
     order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_SHOWN, *place.table)))}
-    rest = sorted((t[1:] for t in accepts if t.startswith("_")), key=lambda t: order[t])
+    rest = sorted((t[1:] for t in accepts - LAST_TOKENS.keys() if t.startswith("_")), key=lambda t: order[t])
     shown += [f"`{place.keyword_text(t)}`" for t in rest]
     return shown + [words for terminal, words in LAST_TOKENS.items() if terminal in accepts]
 
@@ -505,6 +507,23 @@ def _words_of_instalment(place: StopPoint) -> Diagnostic | None:
     if hint := first_advice(rows, place):
         end = place.offset + max(len(place.word), 1)
         return unexpected_word(place, place.offset, end, first_expected_words(place, ()), hint)
+    return None
+
+
+def _other_words(place: StopPoint) -> Diagnostic | None:
+    """Other words for a part, if the whole sentence can be parsed with it in their place."""
+    text, rows = place.text, common_mistakes.REWORDINGS[place.surface]
+    parts = [
+        (*match.span(), match.expand(written), choice)
+        for words, written, *choice in rows
+        for match in re.finditer(words, text, re.IGNORECASE)
+    ]
+    for start, end, written, choice in parts:
+        if place.reads(f"{text[:start]}{written}{text[end:]}"):
+            texts = choice or ("`{found}` is written `{word}`", "`{found}`写作`{word}`")
+            hint = Phrase(*texts, found=place.line.written[start:end], word=written)
+            edits = () if choice else (Edit(place.span(start, end), written),)
+            return unexpected_word(place, start, end, f"`{written}`", hint, candidates=edits)
     return None
 
 
@@ -1145,14 +1164,14 @@ def _expected_chinese_words(terminals: frozenset[str], form: str, text_before: s
 
 STEPS: Mapping[Surface, tuple[Step, ...]] = {
     Surface.ENGLISH: (
-        _words_of_instalment, _day_notation, _bracket_finding, _comma_finding, _mark_finding, _mixed_languages,
-        _year_of_records, _incomplete_phrase, _unfinished_phrase, _per_mille, _official_sentence, _day_finding,
-        _missing_amount,
+        _other_words, _words_of_instalment, _day_notation, _bracket_finding, _comma_finding, _mark_finding,
+        _mixed_languages, _year_of_records, _incomplete_phrase, _unfinished_phrase, _per_mille, _official_sentence,
+        _day_finding, _missing_amount,
         _currency_finding, _missing_key, _second_sentence, _reserved_word, _unexpected_word,
     ),
     Surface.CHINESE: (
         _mixed_languages, _day_notation, _bracket_finding, _number_finding, _per_mille, _second_chinese_sentence,
-        _official_phrase, _words_of_instalment, _unknown_run, _unexpected_chinese_word,
+        _other_words, _official_phrase, _words_of_instalment, _unknown_run, _unexpected_chinese_word,
     ),
 }  # fmt: skip
 """The steps of each language in their order. The last one always gives a finding."""

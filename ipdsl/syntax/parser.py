@@ -52,7 +52,7 @@ from ipdsl.syntax.parser_tables import (
 from ipdsl.syntax.sentence_builders import BUILDERS, choice_members
 from ipdsl.syntax.sentence_cache import BlockKey, KeptBlock, PageVersion, SentenceCache, block_keys
 
-_VALID_YEARS = r"(?<=有效期)[一二两三四五六七八九十]+(?=年|个月)"
+_VALID_YEARS = r"(?:(?<=有效期)|(?<=有效期 ))[一二两三四五六七八九十]+(?=年|个月)"
 _PART = re.compile(
     r'"[^"]*"|第[\dA-Za-z.零〇一二三四五六七八九十百]+[条名]|\d{4}年\d{1,2}月\d{1,2}日|百分之[零一二三四五六七八九十百点]+'
     r"|[一二三四五六七八九十]+分之[一二三四五六七八九十]+"

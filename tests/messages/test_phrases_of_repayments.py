@@ -26,8 +26,8 @@ FOLDER = Path(__file__).parent / "repayments"
 _CODES = {"english": Language.EN, "chinese": Language.ZH}
 _QUOTED = re.compile(r"`([^`]*)`")
 _PLACEHOLDERS = {
-    Language.EN: r"\b[A-Z]{3,}\b(?! times)",
-    Language.ZH: "记录|事件|对象|日期|字段|数额|比例|条款名|条件",
+    Language.EN: r"\b[A-Z]{3,}\b(?! times)|…",
+    Language.ZH: "记录|事件|对象|日期|字段|数额|比例|条款名|条件|…",
 }
 _CHINESE_LINES = ("未拨付部分停止拨付", "分期拨付：")
 _LIMITS = ("Limits of the language", "语言的限制")

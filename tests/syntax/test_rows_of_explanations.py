@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import attrs
+import pytest
+
 from ipdsl.syntax import explanation, keywords
-from ipdsl.syntax.common_mistakes import EXAMPLES, SYNONYMS
+from ipdsl.syntax.common_mistakes import EXAMPLES, SYNONYMS, PageContext, StopPoint
 from ipdsl.syntax.explanation import LAST_TOKENS, MISSING, PLAIN, STEPS
 from ipdsl.syntax.keywords import Surface
+from ipdsl.syntax.layout import Piece, SentenceLine
 from ipdsl.syntax.parser_tables import sentence_parser
 
-NEVER_ALONE = {"FRACTION", "ARTICLE", "RANK", "RANKS", "_THAT", "_DE"}
-"""Terminals that are accepted only together with a number, a keyword or `的`, which the finding lists."""
+NEVER_ALONE = {"FRACTION", "ARTICLE", "RANK", "RANKS"}
+"""Terminals that are accepted only together with a number or a keyword, which the finding lists."""
 VERBS_ALONE = {
     "APPLICANT_FIELDS", "AWARD", "COUNTING", "COUNTS_NO_LONGER", "FIGURES", "LAPSED_COUNTS_NO_LONGER", "ORDER_OF_DAYS",
     "OVER_POLICY", "PAY_EACH", "PAY_NOTHING_MORE", "REQUIRE", "TIES", "TIES_HIGHEST", "TIES_IN_ORDER", "UNCAPPED",
@@ -62,3 +66,14 @@ def test_each_step_is_in_a_list() -> None:
     signature = {"place": "StopPoint", "return": "Diagnostic | None"}
     steps = [value for value in vars(explanation).values() if getattr(value, "__annotations__", {}) == signature]
     assert {*steps} == {step for listed in STEPS.values() for step in listed[:-1]}
+
+
+@pytest.mark.parametrize(("surface", "text"), [(Surface.ENGLISH, "award 5"), (Surface.CHINESE, "奖励 5元")])
+def test_each_terminal_that_may_be_expected_is_shown_in_words(surface: Surface, text: str) -> None:
+    line = SentenceLine("x", text, text, 0, [Piece(0, 1, 1)], surfaces=(surface,))
+    place = StopPoint.create(line, "block_line", PageContext(), 0)
+    shown = {
+        terminal: explanation.first_expected_words(attrs.evolve(place, accepts=frozenset([terminal]))).en
+        for terminal in terminals_of(surface)
+    }
+    assert {terminal for terminal, words in shown.items() if words == "nothing more"} <= NEVER_ALONE

@@ -56,7 +56,13 @@ from ipdsl.semantics.errors.names_and_types import (
     UnknownRecord,
     UnknownWord,
 )
-from ipdsl.semantics.errors.policy import HeadMismatch, OtherwiseNotLast, OutsideArticle, RuleWithoutEffect
+from ipdsl.semantics.errors.policy import (
+    CarriedMoneyRemains,
+    HeadMismatch,
+    OtherwiseNotLast,
+    OutsideArticle,
+    RuleWithoutEffect,
+)
 from ipdsl.semantics.lookup import Vocabulary
 from ipdsl.semantics.typed import nodes
 from ipdsl.syntax import ast
@@ -77,7 +83,7 @@ MOST_TRIALS = 60
 MOST_LINES = 30_000
 """The most lines that all trials for one page read."""
 
-_ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
+_ABOUT_THE_DOCUMENT = (CarriedMoneyRemains, NoCapOnRate, UnboundBeneficiaries, ValueWithoutRecord)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
 
 _UNKNOWN = (UnknownWord, UnknownRecord, UnknownApplicantWord, UnknownKey, RowMismatch)

@@ -1117,6 +1117,20 @@ class TwoSchedules(WordFinding, code="P133"):
     )
 
 
+class BareShare(WordFinding, code="P141", severity=Severity.WARNING):
+    """A small number without a sign where a share is usual: `recover 60 of what was paid`, `40 at once`."""
+
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is a sum of money here",
+        "a share has a percent sign",
+        "write `{rate}` for a share; a sum is written `{word} CURRENCY`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`在这里是金额", "比例要写百分号", "比例写`{rate}`；金额写明单位，例如`{word}元`"
+    )
+    rate: str
+
+
 class CarriedMoneyRemains(Diagnostic, code="P125", severity=Severity.WARNING):
     """A recovery of all that leaves money that a cap carries forward, or later instalments."""
 
