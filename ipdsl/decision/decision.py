@@ -309,14 +309,12 @@ class Decision(ValueObject):
         """
         entries, debts = {(each.label, each.item, each.day): each for each in self.recoveries}, []
         for line in self.ledger:
-            if line.recovery is None:
-                continue
             entry = entries.get((line.clause, line.item, line.event_date or self.as_of))
-            lapsed = 0 if entry is None else entry.lapsed.minor
-            rest = line.recovery.total - line.recovery.repaid - line.recovery.set_off - lapsed
-            is_of_this_run = entry is not None and entry.paid_back.low.minor > 0
-            if (rest < 0 or (rest and not is_of_this_run)) and line.applicant in ("", self.applicant):
-                debts.append((line, lapsed, rest))
+            if line.recovery is not None and line.applicant in ("", self.applicant):
+                lapsed = 0 if entry is None else entry.lapsed.minor
+                rest = line.recovery.total - line.recovery.repaid - line.recovery.set_off - lapsed
+                is_earlier = entry is None or not entry.paid_back.low.minor
+                debts += [(line, lapsed, rest)] if rest < 0 or (rest and is_earlier) else []
         return tuple(debts)
 
     @property

@@ -34,11 +34,11 @@ from ipdsl.ledger.lines import (
     Paid,
     is_final,
     item_of,
-    lines_by_award,
     policy_lines,
     recovery_lines,
     shared_fields,
     shared_value,
+    years_of_stops,
 )
 from ipdsl.schema.values.value_type import Special
 from ipdsl.settlement.effects import CarryOver, SettledClaim
@@ -191,13 +191,12 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     known += _lines_without_new_sum(result, {low.event: is_sure for low, is_sure in are_sure})
     sure = [debt.sum for debt in least if debt.sum is not None]
     paid_before = {id(x.grant) for x in payments if not (x.is_new or isinstance(x.grant, LedgerLine))}
-    stopped = (
-        each.grant
+    paid = dict(
+        _counted_as_paid(program, each.grant)
         for debt, is_sure in are_sure
         for each, part in (debt.sum.stopped if is_sure and debt.sum is not None else ())
-        if part
+        if part and id(each.grant) not in paid_before
     )
-    paid = dict(_counted_as_paid(program, grant) for grant in stopped if id(grant) not in paid_before)
     return PaidBack(
         shown,
         tuple(line for line in known if line is not None),
@@ -217,9 +216,8 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
 def _counted_as_paid(program: Program, grant: object) -> tuple[GrantKey, tuple[Paid, ...]]:
     """The key of a grant, and what counts as paid of it before this run: each year's sum on its last day."""
     if isinstance(grant, LedgerLine):
-        due = sorted(grant.due.items())
-        paid = tuple((program.fiscal_year.last_day(year), sum_) for year, sum_ in due if sum_)
-        return (grant.clause, grant.item, grant.event_date, grant.year), paid
+        paid = [(program.fiscal_year.last_day(year), sum_) for year, sum_ in sorted(grant.due.items()) if sum_]
+        return (grant.clause, grant.item, grant.event_date, grant.year), tuple(paid)
     assert isinstance(grant, Candidate)
     return (grant.clause.label, grant.item, grant.day, grant.year or 0), ()
 
@@ -441,8 +439,7 @@ def _debts(
     before = _reopened_lines(result, events)
     for sum_ in sums:
         is_own, event = not _payer(result, sum_), (sum_.recovery.label, sum_.record.item, sum_.day)
-        line = before.get(event)
-        known = None if line is None else line.recovery
+        known = None if (line := before.get(event)) is None else line.recovery
         parts = sorted((label, item, part) for label, item, _, part in _recovers(program, sum_))
         is_same_day = line is not None and line.event_date in (None, sum_.day)
         if (
@@ -803,16 +800,8 @@ def _lines_ended(sum_: RecoveredSum) -> list[LedgerLine]:
 
 def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> frozenset[int]:
     """The earlier lines (by identity) of which nothing more is paid, by recoveries of this run and of earlier ones."""
-    stopping = {term.label for term in result.program.recoveries if term.stops}
-    of_award = lines_by_award(result.program, policy_lines(result.program, result.facts)) if stopping else {}
-    before = {
-        id(ended)
-        for line in recovery_lines(result.program, result.facts)
-        if line.clause in stopping and line.recovery is not None
-        for label, item, _, _ in line.recovery.recovers
-        for ended in of_award.get((label, item), ())
-    }
-    return frozenset(before.union(*({id(line) for line in _lines_ended(sum_)} for sum_ in recovered)))
+    before = years_of_stops(result.program, result.facts.history or ())
+    return frozenset({*before}.union(*({id(line) for line in _lines_ended(sum_)} for sum_ in recovered)))
 
 
 # ---------------------------------------------------------------------------------------------- payments

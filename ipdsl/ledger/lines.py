@@ -194,14 +194,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
             left[id(recovery)] -= sum_
             unpaid[id(line)] -= sum_
 
-    years, stopping = program.fiscal_year, {term.label for term in program.recoveries if term.stops}
-    stops = [(x.year, x.recovery) for x in lines if x.recovery is not None and x.clause in stopping]
-    stopped_in = {
-        id(line): year
-        for year, stop in sorted(stops, key=lambda each: -each[0])
-        for label, item, _, _ in stop.recovers
-        for line in of_award.get((label, item), ())
-    }
+    years, stopped_in = program.fiscal_year, years_of_stops(program, lines)
     for recovery, parts in recoveries:
         taken = [
             (line, on, sum_) for label, item, on, sum_ in parts.recovers for line in of_award.get((label, item), ())
@@ -212,16 +205,30 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
             if years.year_of(day) in line.due and not is_paid:
                 keep(recovery, line, sum_, day)
     for recovery in (each for each, _ in recoveries if left[id(each)]):
-        year = recovery.year
-        stated = [line for line in stated if unpaid[id(line)] > 0 and stopped_in.get(id(line), year + 1) > year]
+        stated = [line for line in stated if unpaid[id(line)] > 0]
         for line in stated:
             if not left[id(recovery)]:
                 break
             for due_in, sum_ in sorted(line.due.items()):
-                if due_in >= year:
+                if recovery.year <= due_in < stopped_in.get(id(line), due_in + 1):
                     is_of_year = line.event_date is not None and years.year_of(line.event_date) == due_in
                     keep(recovery, line, sum_, line.day_in(years) if is_of_year else years.first_day(due_in))
     return tuple(attrs.evolve(line, kept=tuple(by_line[id(line)])) if id(line) in by_line else line for line in lines)
+
+
+def years_of_stops(program: Program, lines: Sequence[LedgerLine]) -> Mapping[int, int]:
+    """The year in which a recovery of the ledger ended the payments of a line, by identity; no later grant is ended."""
+    years, stopping = program.fiscal_year, {term.label for term in program.recoveries if term.stops}
+    stops = [x for x in lines if x.recovery is not None and x.clause in stopping]
+    of_award = lines_by_award(program, [x for x in lines if x.recovery is None]) if stops else {}
+    return {
+        id(line): stop.year
+        for stop in sorted(stops, key=lambda stop: stop.day_in(years), reverse=True)
+        for label, item, _, _ in (stop.recovery.recovers if stop.recovery is not None else ())
+        for line in of_award.get((label, item), ())
+        if line.is_of(stop.policy) and line.is_about(stop.applicant)
+        if (line.event_date or years.first_day(line.year)) <= stop.day_in(years)
+    }
 
 
 def lines_by_award(program: Program, lines: Iterable[LedgerLine]) -> Mapping[tuple[str, str], Sequence[LedgerLine]]:

@@ -296,10 +296,10 @@ class GrantInParts:
             )
             for record, facts in self._records(term)
         ]
-        doubts = here.partial_lists(term.event.record) if self.is_listed else NO_FACTS
+        is_last = term.is_sum and self._has_rest_come  # what is left is then settled, and not again
+        lists = here.records_of_kind(term.event.record).unlisted if is_last else here.partial_lists(term.event.record)
+        doubts = lists if self.is_listed else NO_FACTS
         if term.is_sum:
-            if self.is_listed and self._has_rest_come:  # what is left is then settled, and not again
-                doubts = here.records_of_kind(term.event.record).unlisted
             unlisted = _Occurrence(number, Open(doubts), True, doubts, None, term.payee_name, (0, None))
             return [*reached, *([unlisted] if doubts else ())]
         doubts = doubts.union(*(each.facts for each in reached))
@@ -313,9 +313,11 @@ class GrantInParts:
     @property
     def _has_rest_come(self) -> bool:
         """Whether the day of the rest has come."""
-        terms = enumerate(self.schedule.instalments, 1)
-        days = [self._counted_day(self._occurrences(number)[0].day) for number, term in terms if term.is_rest]
-        return any(day <= self.last_day for day in days)
+        return any(
+            self._counted_day(self._occurrences(number)[0].day) <= self.last_day
+            for number, term in enumerate(self.schedule.instalments, 1)
+            if term.is_rest
+        )
 
     def _day(self, record: Record, date_field: str) -> Answer:
         return self.situation.with_record(record, self.situation.day).field(date_field)

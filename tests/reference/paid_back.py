@@ -136,9 +136,11 @@ def paid_back(
 
 
 def _mark(payments: list[Payment], stated: str, sum_: int) -> None:
-    """Write down what an earlier recovery took of the payments of a line on a day, or in a year."""
-    of_day = [p for p in payments if str(p.day) == stated and not p.is_guessed]
-    for payment in of_day or [p for p in payments if str(p.year) == stated[:4]]:
+    """Write down what an earlier recovery took of the payments of an item: of a day, of its year, then of others."""
+    for payment in sorted(
+        (p for p in payments if not p.is_new),
+        key=lambda p: (p.is_guessed or str(p.day) != stated, str(p.year) != stated[:4]),
+    ):
         part = min(sum_, payment.left)
         payment.taken += part
         sum_ -= part
@@ -207,7 +209,8 @@ def _payments(
 
 def _kept(policy: typed.Policy, world: World, before: Mapping[int, Mapping[int, int]]) -> Kept:
     """What earlier recoveries withheld and set off of lines that state payments: first of the payments they took and
-    nobody made, then of the oldest lines from their year on.
+    nobody made, then of the oldest lines from their year on. What was stopped in the year in which it was due, or
+    before, is not taken.
     """
 
     def age(line: Line) -> tuple[Any, ...]:
@@ -234,10 +237,22 @@ def _kept(policy: typed.Policy, world: World, before: Mapping[int, Mapping[int, 
                 is_made = any(day == on for on, _ in line.sums_paid or ())
                 if (line.clause, item) == (label, of) and world.year_of(day) in before[id(line)] and not is_made:
                     keep(recovery, line, sum_, day)
+    stopping = {rule.label for rule in policy.recoveries if rule.stops}
+
+    def is_stopped(line: Line, year: int) -> bool:
+        item = item_under(line, awards[line.clause], world) if line.clause in awards else line.item
+        granted = line.day or days.first_day(line.year, world.begin)
+        return any(
+            stop.clause in stopping and stop.year <= year and (line.clause, item) == (label, of)
+            and granted <= (stop.day or days.last_day(stop.year, world.begin))
+            for stop in lines_of_recoveries(policy, world)
+            for label, of, _, _ in stop.recovers or ()
+        )  # fmt: skip
+
     for recovery in recoveries:
         for line in lines:
             for year, sum_ in sorted(before[id(line)].items()):
-                if year >= recovery.year:
+                if year >= recovery.year and not is_stopped(line, year):
                     is_of_year = line.day is not None and world.year_of(line.day) == year
                     day = line.day if line.day and is_of_year else days.first_day(year, world.begin)
                     keep(recovery, line, sum_, day)

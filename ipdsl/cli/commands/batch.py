@@ -136,9 +136,8 @@ def summary_text(
     ]
     for name, text in SUMS_PAID_BACK.items():
         if name in summary:
-            sum_ = summary[name]
-            known = message("not known", "未知") if sum_ is None else amount(Money(sum_, policy.currency))
-            lines += sides(text.text(call_language()), known)
+            known = "" if (sum_ := summary[name]) is None else amount(Money(sum_, policy.currency))
+            lines += sides(text.text(call_language()), known or message("not known", "未知"))
     lines += _other_years_lines(summary["other_years"], policy.currency)
     for note in summary["notes"]:
         lines += wrap(message("Note: {note}", "说明：{note}", note=note))
