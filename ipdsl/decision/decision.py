@@ -313,8 +313,8 @@ class Decision(ValueObject):
             if line.recovery is not None and line.applicant in ("", self.applicant):
                 lapsed = 0 if entry is None else entry.lapsed.minor
                 rest = line.recovery.total - line.recovery.repaid - line.recovery.set_off - lapsed
-                is_earlier = entry is None or not entry.paid_back.low.minor
-                debts += [(line, lapsed, rest)] if rest < 0 or (rest and is_earlier) else []
+                is_told = rest < 0 or (rest and (entry is None or not entry.paid_back.low.minor))
+                debts += [(line, lapsed, rest)] if is_told else []
         return tuple(debts)
 
     @property

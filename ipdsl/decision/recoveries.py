@@ -191,12 +191,6 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     known += _lines_without_new_sum(result, {low.event: is_sure for low, is_sure in are_sure})
     sure = [debt.sum for debt in least if debt.sum is not None]
     paid_before = {id(x.grant) for x in payments if not (x.is_new or isinstance(x.grant, LedgerLine))}
-    paid = dict(
-        _counted_as_paid(program, each.grant)
-        for debt, is_sure in are_sure
-        for each, part in (debt.sum.stopped if is_sure and debt.sum is not None else ())
-        if part and id(each.grant) not in paid_before
-    )
     return PaidBack(
         shown,
         tuple(line for line in known if line is not None),
@@ -209,7 +203,12 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
             for each in sum_.ended
             if not isinstance(each.grant, LedgerLine)
         ),
-        paid,
+        dict(
+            _counted_as_paid(program, each.grant)
+            for debt, is_sure in are_sure
+            for each, part in (debt.sum.stopped if is_sure and debt.sum is not None else ())
+            if part and id(each.grant) not in paid_before
+        ),
     )
 
 
@@ -801,7 +800,7 @@ def _lines_ended(sum_: RecoveredSum) -> list[LedgerLine]:
 def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> frozenset[int]:
     """The earlier lines (by identity) of which nothing more is paid, by recoveries of this run and of earlier ones."""
     before = years_of_stops(result.program, result.facts.history or ())
-    return frozenset({*before}.union(*({id(line) for line in _lines_ended(sum_)} for sum_ in recovered)))
+    return frozenset((*before, *(id(line) for sum_ in recovered for line in _lines_ended(sum_))))
 
 
 # ---------------------------------------------------------------------------------------------- payments
