@@ -237,8 +237,8 @@ def years_one_by_one(trial: Trial) -> None:
     whole = trial.compiled.evaluate(facts)
     if not is_settled(whole):
         return  # an approval that may still be paid in the last year leaves carried money open
-    if any("still counts as paid in this run" in each for each in whole.assumptions):
-        return  # what a year recovers leaves room in the next run alone, and the decision says so
+    if _frees_room_later(whole):
+        return
     paid: Counter[int] = Counter()
     history: list[Any] = list(trial.facts.get("history") or [])
     told = [int(y) for line in history for y in [line["year"] or 0, *_years_paid(line)]]
@@ -353,6 +353,11 @@ def _completions_are_payable(trial: Trial, open_: Decision, history: list[Any], 
         trial.counts["payable of a completion"] += 1
 
 
+def _frees_room_later(decision: Decision) -> bool:
+    """Whether the decision says that what it recovers leaves room in the next run alone."""
+    return any("still counts as paid in this run" in each for each in decision.assumptions)
+
+
 def _first_and_last_year(trial: Trial, facts: Facts) -> list[int]:
     periods = calendar_of(trial.compiled.program, trial.compiled.read(facts)).periods()
     return [year for year, _ in (*periods[:1], *periods[-1:])]
@@ -371,6 +376,8 @@ def what_came_late_is_told(trial: Trial) -> None:
     if any((line.clause, line.item, line.year) not in claimed for line in _read_lines(trial, history) if line.total):
         return  # their records count as not stated, so the lines are kept
     anew = trial.compiled.evaluate(facts, reopen=late.year if late else years[0])
+    if _frees_room_later(anew):
+        return
     trial.counts["a year settled anew"] += 1
     trial.counts["what came late"] += late is not None
     stands, would_be = (_due_by_year(decision) for decision in (now, anew))
