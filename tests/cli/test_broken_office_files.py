@@ -17,8 +17,9 @@ import pytest
 from ipdsl.office.stamp import Stamp
 from ipdsl.office.verification import documents
 from ipdsl.schema.details import hide_long_numbers
-from tests.conftest import ROOT
+from tests.conftest import FOLDER, ROOT
 from tests.support.cli import Ran, run
+from tests.support.fonts import common_font
 
 POLICY = "shaoguan_2021"
 ACCOUNT = "44050162345678901234"
@@ -141,8 +142,8 @@ BROKEN: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 
 @pytest.mark.broad
 def test_a_file_that_its_reader_cannot_read_is_refused() -> None:
-    for name in ("file.docx", "file.pdf", "file.html"):
-        assert run("letter", POLICY, "--facts", "firm.json", "-o", name).code == 0
+    for name, *font in (("file.docx",), ("file.pdf", "--font", common_font(FOLDER)), ("file.html",)):
+        assert run("letter", POLICY, "--facts", "firm.json", "-o", name, *font).code == 0
     assert run("list", "payments", POLICY, "--facts", "firm.json", "-o", "file.xlsx").code == 0
 
     def check(row: str) -> None:

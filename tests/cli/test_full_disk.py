@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import FOLDER, ROOT
+from tests.support.fonts import common_font
 from tests.support.slow import sampled
 
 FIRM = ("--facts", ROOT / "examples" / "firm.json")
@@ -31,7 +32,8 @@ _MOST = 2048
 @pytest.mark.broad
 @pytest.mark.parametrize("out", sampled([*CALLS], 2, others="slow"))
 def test_a_file_that_does_not_fit_is_a_finding(out: str, tmp_path: Path) -> None:
-    call = [sys.executable, "-m", "ipdsl", *map(str, CALLS[out]), "-o", out]
+    font = ["--font", common_font(FOLDER)] if out.endswith(".pdf") else []
+    call = [sys.executable, "-m", "ipdsl", *map(str, CALLS[out]), "-o", out, *font]
     ran = subprocess.run(
         call, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},

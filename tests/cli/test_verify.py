@@ -30,8 +30,9 @@ from ipdsl.office.office_data import read_office
 from ipdsl.office.verification import comparison
 from ipdsl.office.verification.comparison import compare_texts
 from ipdsl.office.verification.documents import DocumentRow, OfficeDocument, read_document
-from tests.conftest import ROOT
+from tests.conftest import FOLDER, ROOT
 from tests.support.cli import Ran, run
+from tests.support.fonts import common_font
 from tests.support.golden import check_golden
 
 FIRM = json.loads((ROOT / "examples" / "firm_small.json").read_text(encoding="utf-8"))
@@ -178,8 +179,20 @@ LONG = json.loads((ROOT / "examples" / "firm.json").read_text(encoding="utf-8"))
 def letter(out: str, *words: str, facts: dict[str, Any] = LONG, language: str = "en") -> None:
     write("long.json", {**facts, "applicant": {**facts["applicant"], "details": DETAILS}})
     write("office.json", OFFICE)
+    font = ("--font", common_font(FOLDER)) if out.endswith(".pdf") else ()
     ran = run(
-        "letter", POLICY, "--facts", "long.json", "-o", out, "--office", "office.json", "--lang", language, *words
+        "letter",
+        POLICY,
+        "--facts",
+        "long.json",
+        "-o",
+        out,
+        "--office",
+        "office.json",
+        "--lang",
+        language,
+        *font,
+        *words,
     )
     assert ran.code == 0, ran.both
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 FAMILY = "Test Serif SC"
+HAN = range(0x4E00, 0xA000)
+"""The Chinese characters of a common text."""
+SIGNS = range(0x20, 0x3040)
+"""Latin letters, and the signs of both languages."""
+FULL_WIDTH = range(0xFF01, 0xFF5F)
 
 
 def font(path: Path, characters: Iterable[str]) -> str:
@@ -32,4 +38,14 @@ def font(path: Path, characters: Iterable[str]) -> str:
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWeightClass=400)
     builder.setupPost()
     builder.save(path)
+    return str(path)
+
+
+def common_font(folder: Path) -> str:
+    """Write a font with the characters of any letter of the tests, unless the folder has it. Returns its path."""
+    path = folder / "common.ttf"
+    if not path.exists():  # another process may write it, too
+        part = path.with_suffix(f".{os.getpid()}")
+        font(part, map(chr, (*SIGNS, *HAN, *FULL_WIDTH)))
+        part.replace(path)
     return str(path)
