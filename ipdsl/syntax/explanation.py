@@ -149,9 +149,11 @@ def _words(place: StopPoint) -> list[MessageValue]:
         accepts -= operands(place.surface) | (CONDITIONS if has_conditions else set())
     shown += [words for terminal, words in PLAIN.items() if terminal in accepts and words not in shown]
     order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_SHOWN, *place.table)))}
-    rest = sorted((t[1:] for t in accepts - LAST_TOKENS.keys() if t.startswith("_")), key=lambda t: order[t])
+    rest = sorted({t[1:] for t in accepts if t.startswith("_")} & order.keys(), key=lambda t: order[t])
     shown += [f"`{place.keyword_text(t)}`" for t in rest]
-    return shown + [words for terminal, words in LAST_TOKENS.items() if terminal in accepts]
+    return shown + [
+        words for terminal, words in LAST_TOKENS.items() if terminal in accepts and terminal[1:] not in rest
+    ]
 
 
 def operands(surface: Surface) -> frozenset[str]:

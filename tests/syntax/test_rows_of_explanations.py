@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 import pytest
 
@@ -73,7 +75,9 @@ def test_each_terminal_that_may_be_expected_is_shown_in_words(surface: Surface, 
     line = SentenceLine("x", text, text, 0, [Piece(0, 1, 1)], surfaces=(surface,))
     place = StopPoint.create(line, "block_line", PageContext(), 0)
     shown = {
-        terminal: explanation.first_expected_words(attrs.evolve(place, accepts=frozenset([terminal]))).en
+        terminal: explanation.first_expected_words(attrs.evolve(place, accepts=frozenset([terminal]))).text()
         for terminal in terminals_of(surface)
     }
     assert {terminal for terminal, words in shown.items() if words == "nothing more"} <= NEVER_ALONE
+    has_chinese = {terminal for terminal, words in shown.items() if re.search("[一-鿿]", words)}
+    assert not (has_chinese if surface is Surface.ENGLISH else {"_THAT", "_DE"} - has_chinese)
