@@ -224,11 +224,12 @@ class RecoveryCourse:
     def ended_grants(self, event: RecoveryEvent, index: PaymentIndex) -> Iterator[EndedGrant]:
         """The grants whose payments an event ends, or may end.
 
-        It ends those of which it would take, or would on the day of the grant if nothing is paid before it.
+        It ends those of which it would take, or would on the day of the grant if nothing is paid before it. Without a
+        share or sum it ends none.
         """
         term, formulas = self.program.recoveries[event.index], self.evaluator.formulas.recoveries[event.index]
         truth = self.evaluator.truth(*[test.holds for test in formulas.tests])
-        share = self.evaluator.reader(Fraction(1) if term.is_sum or term.is_above else formulas.share)
+        share = self.evaluator.reader(formulas.share)
         reads = _points_read((*[test.holds for test in formulas.tests], formulas.share))
         reached = ((id(payment.grant), (payment, doubts)) for payment, doubts in self.reached(term, event, index))
         for group in values_by_key(reached).values():
@@ -400,7 +401,8 @@ class RecoveryCourse:
                     min(Fraction(low), Fraction(1)),
                     Fraction(1) if high is None else min(Fraction(high), Fraction(1)),
                 )
-            rates.add((truth is not False if span is None else truth is True, span))
+            has_share = not (isinstance(share, Open) and share.may_be_undeterminable)
+            rates.add((truth is not False if span is None else truth is True and has_share, span))
         return rates, facts
 
     def _from_last(self, term: Recovery, candidates: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:
@@ -483,7 +485,7 @@ class RecoveryCourse:
         low, high = span_of_amount(value)
         if isinstance(value, Open):
             facts |= value.facts
-            high = None if value.may_be_undeterminable else high
+            low, high = (0, None) if value.may_be_undeterminable else (low, high)
         return low, high
 
     def _interest(

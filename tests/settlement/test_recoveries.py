@@ -1308,6 +1308,20 @@ def test_a_recovery_whose_share_sum_or_condition_has_no_value_is_told(
     assert (back(later), later.assumed) == (50000, ())
 
 
+@pytest.mark.parametrize(
+    "rule", ["reduction of what was paid", "amount of what was paid", "what was paid above amount"]
+)
+def test_what_takes_nothing_without_a_share_stops_nothing(tmp_path: Path, rule: str) -> None:
+    """400 of 1,000 were paid: the other 600 are stopped by the run that knows the share."""
+    policy = policy_of(tmp_path, f"  recover {rule} when invention ended\n    pay nothing more\n")
+    stopped = []
+    for value in ({"none": True}, "0%"):
+        event = {"number": "P1", "ended_on": "2024-02-01", "reduction": value, "amount": 0 if value == "0%" else value}
+        decision = policy.evaluate(facts_of([event], [line_of("P1", 2023, "1000", d2023_05_01="400")], "2024-12-31"))
+        stopped.append([each.stopped.minor for each in decision.recoveries])
+    assert stopped == [[], [60000]]
+
+
 def test_a_share_of_nothing_settles_its_event(tmp_path: Path) -> None:
     policy = policy_of(tmp_path, "  recover reduction of what was paid when invention ended\n")
     event = {"number": "P1", "ended_on": "2024-02-01", "reduction": "0%"}
