@@ -388,11 +388,10 @@ class RecoveryCourse:
             if is_before and days[PAYMENT] > event.day:
                 continue
             c = self._situation(event, days)
-            truth, share = all_of(truth_of(c), days[PAYMENT] <= event.day), share_of(c)
+            truth, share, span = all_of(truth_of(c), days[PAYMENT] <= event.day), share_of(c), None
             for value in (truth, share):
                 if isinstance(value, Open):
                     facts |= value.facts
-            span = None
             if isinstance(share, int | Fraction | Open) and (
                 truth is True or (isinstance(truth, Open) and truth.facts)
             ):
