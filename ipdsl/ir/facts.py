@@ -437,6 +437,10 @@ class LedgerLine(ValueObject):
         """Whether it is about this applicant; a line without an applicant belongs to the one that states it."""
         return self.applicant in ("", applicant)
 
+    def is_beside(self, other: LedgerLine) -> bool:
+        """Whether both belong to one policy and one applicant."""
+        return self.is_of(other.policy) and (self.is_about(other.applicant) or other.is_about(self.applicant))
+
     @property
     def total(self) -> int:
         """The sum due over all years."""

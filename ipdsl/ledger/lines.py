@@ -188,8 +188,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
     unpaid, of_award = {id(line): line.total - line.paid for line in stated}, lines_by_award(program, stated)
 
     def keep(recovery: LedgerLine, line: LedgerLine, most: int, day: datetime.date) -> None:
-        is_same = line.is_of(recovery.policy) and line.is_about(recovery.applicant)
-        if is_same and (sum_ := min(most, left[id(recovery)], unpaid[id(line)])) > 0:
+        if line.is_beside(recovery) and (sum_ := min(most, left[id(recovery)], unpaid[id(line)])) > 0:
             by_line[id(line)].append((day, sum_))
             left[id(recovery)] -= sum_
             unpaid[id(line)] -= sum_
@@ -226,7 +225,7 @@ def years_of_stops(program: Program, lines: Sequence[LedgerLine]) -> Mapping[int
         for stop in sorted(stops, key=lambda stop: stop.day_in(years), reverse=True)
         for label, item, _, _ in (stop.recovery.recovers if stop.recovery is not None else ())
         for line in of_award.get((label, item), ())
-        if line.is_of(stop.policy) and line.is_about(stop.applicant)
+        if line.is_beside(stop)
         if (line.event_date or years.first_day(line.year)) <= stop.day_in(years)
     }
 

@@ -148,8 +148,7 @@ def _words(place: StopPoint) -> list[MessageValue]:
         shown.append(Phrase("a condition", "条件") if has_conditions else amount)
         accepts -= operands(place.surface) | (CONDITIONS if has_conditions else set())
     shown += [words for terminal, words in PLAIN.items() if terminal in accepts and words not in shown]
-    order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_SHOWN, *place.table)))}
-    rest = sorted({t[1:] for t in accepts if t.startswith("_")} & order.keys(), key=lambda t: order[t])
+    rest = [t for t in dict.fromkeys((*_FIRST_SHOWN, *place.table)) if f"_{t}" in accepts]
     shown += [f"`{place.keyword_text(t)}`" for t in rest]
     return shown + [
         words for terminal, words in LAST_TOKENS.items() if terminal in accepts and terminal[1:] not in rest

@@ -357,8 +357,11 @@ def test_a_stop_that_is_open_is_asked_for(tmp_path: Path, share: str) -> None:
     assert [line.clause for line in decision.ledger] == ["aid"]
 
 
-def test_what_is_withheld_or_set_off_is_not_unpaid_and_can_be_recovered(tmp_path: Path) -> None:
-    """900 of 2023 are paid. In 2024 half of them and of 400 are recovered: 200 withheld, 200 + 250 of P2 set off.
+@pytest.mark.parametrize("unnamed", ["none", "recoveries", "awards"])
+def test_what_is_withheld_or_set_off_is_not_unpaid_and_can_be_recovered(unnamed: str, tmp_path: Path) -> None:
+    """Lines that do not name the applicant are those of the one that states them.
+
+    900 of 2023 are paid. In 2024 half of them and of 400 are recovered: 200 withheld, 200 + 250 of P2 set off.
 
     The bureau pays 50 of P2. Nothing is unpaid in 2025. All of it is recovered then: 450 + 200 of P1, and 300 of P2.
     """
@@ -383,9 +386,10 @@ def test_what_is_withheld_or_set_off_is_not_unpaid_and_can_be_recovered(tmp_path
     for line in ledger["ledger"]:
         if line["item"] in ("P2", "P3") and "recovers" not in line:
             line["payments"] = [{"day": "2024-08-01", "amount": "50"}] if line["item"] == "P2" else []
-    third = policy.evaluate(
-        later_facts([{"number": "P1", "lead": "L", "expired_on": "2025-03-01"}], 2025), history=ledger
-    )
+        if unnamed == ("recoveries" if "recovers" in line else "awards"):
+            del line["applicant"], line["digest"]
+    event = {"number": "P1", "lead": "L", "expired_on": "2025-03-01"}
+    third = policy.evaluate({**later_facts([event], 2025), "history": ledger["ledger"]})
     assert (third.still_due.minor, third.unpaid_before.minor, back(third)) == (0, 0, 95000)
 
 
