@@ -543,7 +543,7 @@ def decide_cohort(
 
         @cache
         def owed_to() -> Mapping[str, Sequence[Recovery]]:
-            return values_by_key(
+            owed = values_by_key(
                 (
                     each.payer,
                     attrs.evolve(
@@ -554,6 +554,7 @@ def decide_cohort(
                 for entry in members
                 for each in entry.owed_by_others
             )  # fmt: skip
+            return {entry.facts.applicant: owed.get(entry.facts.applicant, ()) for entry in members}
 
         results = tuple(attrs.evolve(entry, recoveries_by_payer=owed_to) for entry in results)
         members += results

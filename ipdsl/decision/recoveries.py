@@ -155,7 +155,17 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
         if label in labels
     ]
     grants = [*_grants_without_payments(result, lines)] if any(term.stops for term in program.recoveries) else []
-    sums = RecoveryCourse(program, evaluator, proposer.situation, payments, recovered, grants).settle(events)
+    course = RecoveryCourse(program, evaluator, proposer.situation, payments, recovered, grants)
+    waiting_events = [] if result.year is None else _events_before_their_sums(result, course, events, result.year)
+    index = PaymentIndex([*payments, *grants])
+    strays = [
+        event
+        for event in events
+        if (same := program.recoveries[event.index].same)
+        and not any(index.event_payments(program.recoveries[event.index], event, _field_of(result, event, same)))
+    ]
+    events = [event for event in events if event not in waiting_events and event not in strays]
+    sums = course.settle(events)
     ended = _ended_instalments(result)
     owed, spans = _owed_sums(result), [(each, each.paid_back.low, each.paid_back.high) for each in to_others]
     asked_here = [(each, (low.minor, INFINITE if high is None else high.minor)) for each, low, high in spans]
@@ -195,7 +205,31 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
         shown,
         tuple(line for line in known if line is not None),
         stopped_lines(result, sure),
-        (*_doubtful_payments(result, events, payments), *_undetermined_events(most)),
+        (
+            *_doubtful_payments(result, events, payments),
+            *_undetermined_events(most),
+            *(
+                Phrase(
+                    "nothing is recovered because of {item} ({day}): it reaches amounts of earlier years that are not "
+                    "settled; settle these years first, or all years together",
+                    "{item}（{day}）没有追回任何款项：它涉及以前年度尚未结算的金额；请先结算这些年度，或者各年一并结算",
+                    item=event.record.item,
+                    day=str(event.day),
+                )
+                for event in waiting_events
+            ),
+            *(
+                Phrase(
+                    "nothing is recovered because of {item} ({day}): no payment has its `{field}`; the ledger does not "
+                    "have the event, so that it can be corrected",
+                    "{item}（{day}）没有追回任何款项，因为没有款项的`{field}`与其相同；该事件不写入台账，更正后仍可结算",
+                    item=event.record.item,
+                    day=str(event.day),
+                    field=program.recoveries[event.index].same,
+                )
+                for event in strays
+            ),
+        ),
         tuple(recovery for recovery in made if recovery.payer and recovery.paid_back.high != nothing),
         frozenset(
             _counted_as_paid(program, each.grant)[0]
@@ -228,8 +262,7 @@ def _doubtful_payments(
     program, index, known = result.program, PaymentIndex(payments), set[tuple[str, datetime.date | None]]()
     for event in events:
         term = program.recoveries[event.index]
-        here = result.proposer.situation.with_record(event.record, event.day)
-        for payment, _ in index.event_payments(term, event, here.field(term.same) if term.same else None):
+        for payment, _ in index.event_payments(term, event, _field_of(result, event, term.same)):
             grant, granted = payment.grant, payment.granted_on or payment.day
             if payment.granted_on is None and isinstance(grant, LedgerLine):
                 granted = program.fiscal_year.first_day(grant.year)
@@ -259,6 +292,11 @@ def _doubtful_payments(
                 )  # fmt: skip
 
 
+def _field_of(result: SettledRun, event: RecoveryEvent, name: str) -> Answer | None:
+    """The value by which an event finds its payments, if it does so by a field."""
+    return result.proposer.situation.with_record(event.record, event.day).field(name) if name else None
+
+
 def _undetermined_events(most: Iterable[_Debt]) -> Iterator[Phrase]:
     """A remark for each event that takes nothing because its share, its sum or a condition cannot be determined."""
     return (
@@ -271,6 +309,22 @@ def _undetermined_events(most: Iterable[_Debt]) -> Iterator[Phrase]:
         for debt in most
         if debt.sum is not None and not (debt.total or debt.sum.is_determined)
     )  # fmt: skip
+
+
+def _events_before_their_sums(
+    result: SettledRun, course: RecoveryCourse, events: Iterable[RecoveryEvent], year: int
+) -> list[RecoveryEvent]:
+    """The events that reach sums of years before the requested one which no run has settled: no ledger has them."""
+    unsettled = {
+        id(settled.claim.brought_forward or settled.claim)
+        for settled in result.settled_claims.values()
+        for paid_in, sum_ in (
+            {settled.claim.year or 0: settled.amount} if settled.carry is None else settled.carry.paid_by_year
+        ).items()
+        if sum_ and paid_in < year
+    }
+    index = PaymentIndex([each for each in _grants_without_payments(result, ()) if id(each.grant) in unsettled])
+    return [event for event in events if course.reached(result.program.recoveries[event.index], event, index)]
 
 
 def proposer_of_debts(proposer: Proposer) -> Proposer:
@@ -810,7 +864,7 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
     """The sums that this run makes due, each on the day of its claim; carried money on the first day of its year.
 
     What earlier lines of a claim that is settled again made due is paid already: the line of its day, and what lines of
-    days without a claim leave.
+    days without a claim leave. So is what was paid of a grant before it was due.
     """
     again, paid, left = _lines_settled_again(result), dict[int, list[RecoverablePayment]](), dict[int, int]()
     claims = [each for _, _, members in result.claims_with_bounds() for each in members]
@@ -822,13 +876,28 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
             made = _payments_in_parts(result, claim, carry)
         else:
             made = _payments_by_year(result, claim, low, high, carry)
+        brought = claim.brought_forward
         before = [
-            payment
+            line
             for line in again.get((clause.label, claim.item, claim.year or 0), ())
             if line.event_date == claim.day or (clause.label, claim.item, line.event_date) not in events
-            for payment in paid.setdefault(id(line), [*_payments_of_line(result.proposer.situation, clause, line, "")])
         ]
-        yield from _less_paid(made, before, left)
+        before = before if brought is None or brought.payments is None else [brought]
+        for line in before:
+            if id(line) not in paid:
+                paid[id(line)] = _payments_again(result, clause, line, 0 if brought is None else brought.total, left)
+        yield from _less_paid(made, [payment for line in before for payment in paid[id(line)]], left)
+
+
+def _payments_again(
+    result: SettledRun, clause: Clause, line: LedgerLine, stands: int, left: dict[int, int]
+) -> list[RecoverablePayment]:
+    """All payments of a line whose claim is settled; `left` gets what is left of them beyond the sum that stands."""
+    payments = [*_payments_of_line(result.proposer.situation, clause, line, "", max(line.total, line.paid))]
+    for each in payments:
+        left[id(each)] = max(0, each.least - stands)
+        stands -= each.least - left[id(each)]
+    return payments
 
 
 def _less_paid(
@@ -956,8 +1025,9 @@ def _payment_of_line(situation: Situation, clause: Clause, line: LedgerLine, pla
 
 
 def _payments_of_line(
-    situation: Situation, clause: Clause, line: LedgerLine, place: str
+    situation: Situation, clause: Clause, line: LedgerLine, place: str, most: int | None = None
 ) -> Iterator[RecoverablePayment]:
+    """The payments of a line, up to the sum due or to another sum."""
     known = _payment_of_line(situation, clause, line, place)
     if line.payments is None and line.parts:
         days = sorted((part.day, part.sum) for part in line.parts if part.state == "due" and part.day is not None)
@@ -973,7 +1043,7 @@ def _payments_of_line(
     paid = Counter[datetime.date]()
     for day, sum_ in (*line.payments, *line.kept):
         paid[day] += sum_  # what was paid and what was withheld on a day is one payment
-    left, dates = line.total, sorted(paid)
+    left, dates = line.total if most is None else most, sorted(paid)
     for day in dates:
         if (sum_ := min(paid[day], left)) > 0:
             left -= sum_

@@ -486,7 +486,7 @@ class EvaluationResult:
 
     `settled_total` is the amount paid to claims outside the sets with missing facts. `settle_again` settles the same
     facts with another proposer, in all years or up to one. `result_of_all_years` does the same for an applicant settled
-    with others. `recoveries_by_payer` gives what each applicant of a cohort owes of payments to others.
+    with others. `recoveries_by_payer` gives what each member of a cohort owes of payments to others.
     `late_in_cohort` gives the late events of a member of a cohort, with its result after those of all members.
     `find_unused_facts` returns the facts without effect of a result.
     """
@@ -548,8 +548,13 @@ class EvaluationResult:
     @cached_property
     def _paid_back(self) -> PaidBack | None:
         """What is to be paid back; `None` if the policy has nothing of the kind."""
-        owed = () if self.recoveries_by_payer is None else self.recoveries_by_payer().get(self.facts.applicant, ())
+        owed = self._owed_by_member.get(self.facts.applicant, ())
         return self._pay_back(owed) if owed else self._paid_back_alone
+
+    @property
+    def _owed_by_member(self) -> Mapping[str, Sequence[Recovery]]:
+        """What each applicant settled together with this one owes of payments to others."""
+        return {} if self.recoveries_by_payer is None else self.recoveries_by_payer()
 
     @cached_property
     def _paid_back_alone(self) -> PaidBack | None:
@@ -740,6 +745,15 @@ class EvaluationResult:
         is_freed = any(rule.is_freed_by_recovery for rule in self.program.settlement.freed_rules)
         is_read = is_freed or self.program.awards_with_sums
         years = [claim.year or 0 for claim in self.claims] if is_read else []
+        taken += [
+            Phrase(
+                "what {payer} owes of payments to this applicant is in no ledger: settle them together (`--cohort`)",
+                "{payer}对本申请人所得款项应退回的金额未写入台账：请一并结算（`--cohort`）",
+                payer=payer,
+            )
+            for payer in sorted({each.payer for each in self.recoveries} - {""})
+            if payer not in self._owed_by_member
+        ]  # fmt: skip
         taken += [_FREES_LATER] if any(max(years, default=0) > each.year for each in self.recoveries if years) else []
         return (
             (*taken, NOT_ALL_WEIGHED)

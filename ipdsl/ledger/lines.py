@@ -176,6 +176,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
 
     A recovery states the sum. It withheld what it takes and nobody paid; the rest was set off against the oldest lines
     from its year on of which something is not paid. What a recovery stopped is not paid, and nothing is taken of it.
+    If they are paid in full all the same, what it took is overpaid.
     """
     recoveries = sorted(
         ((line, line.recovery) for line in lines if line.recovery is not None and line.recovery.set_off),
@@ -212,6 +213,23 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
                 if recovery.year <= due_in < stopped_in.get(id(line), due_in + 1):
                     is_of_year = line.event_date is not None and years.year_of(line.event_date) == due_in
                     keep(recovery, line, sum_, line.day_in(years) if is_of_year else years.first_day(due_in))
+    for recovery in (each for each, _ in recoveries if left[id(each)]):
+        later = [
+            (
+                line,
+                sum(
+                    sum_
+                    for year, sum_ in line.due.items()
+                    if recovery.year <= year < stopped_in.get(id(line), year + 1)
+                ),
+            )
+            for line in lines
+            if line.recovery is None and line.is_beside(recovery)
+        ]
+        if all(line.payments is not None for line, due in later if due):
+            for line, due in later:
+                unpaid[id(line)] = due - sum(sum_ for _, sum_ in by_line[id(line)])
+                keep(recovery, line, due, line.day_in(years))
     return tuple(attrs.evolve(line, kept=tuple(by_line[id(line)])) if id(line) in by_line else line for line in lines)
 
 

@@ -256,6 +256,15 @@ def _kept(policy: typed.Policy, world: World, before: Mapping[int, Mapping[int, 
                     is_of_year = line.day is not None and world.year_of(line.day) == year
                     day = line.day if line.day and is_of_year else days.first_day(year, world.begin)
                     keep(recovery, line, sum_, day)
+    for recovery in recoveries:  # all of its lines are paid in full: what it took is overpaid
+        dues = [
+            (x, sum(sum_ for year, sum_ in before[id(x)].items() if year >= recovery.year and not is_stopped(x, year)))
+            for x in sorted(own_lines(policy, world), key=age)
+        ]
+        if all(x.sums_paid is not None for x, due in dues if due):
+            for x, due in dues:
+                unpaid[id(x)] = due - sum(sum_ for _, sum_ in kept.get(id(x), ()))
+                keep(recovery, x, due, x.day or days.last_day(x.year, world.begin))
     return kept
 
 

@@ -393,6 +393,26 @@ def test_what_is_withheld_or_set_off_is_not_unpaid_and_can_be_recovered(unnamed:
     assert (third.still_due.minor, third.unpaid_before.minor, back(third)) == (0, 0, 95000)
 
 
+@pytest.mark.parametrize("rule", ["withheld", "set off"])
+def test_what_was_withheld_or_set_off_and_is_paid_in_full_is_overpaid(rule: str, tmp_path: Path) -> None:
+    """400 are due, and 200 withheld of them, or set off of what is recovered of 2023; the bureau pays 400 or 150."""
+    text = "  recover 50% of what was paid for the same number when invention ended\n    as half\n"
+    policy = policy_of(tmp_path, text + "    set off against awards for 3 years\n")
+    grant = {"number": "P1", "granted_on": "2024-02-01", "amount": 400}
+    event = {"number": "P1" if rule == "withheld" else "P0", "ended_on": "2024-06-01"}
+    earlier = [] if rule == "withheld" else [line_of("P0", 2023, "400", d2023_05_01="400")]
+    first = to_json(policy.evaluate(facts_of([{**grant, **event}] if rule == "withheld" else [grant, event], earlier)))
+    assert (first["payable_now"], first["back_now"]["low"]) == ("200.00", "0.00")
+    found = []
+    for paid in ("400", "200", "150"):
+        for line in first["ledger"]:
+            if line["item"] == "P1" and "recovers" not in line:
+                line["payments"] = [{"day": "2024-08-01", "amount": paid}]
+        decision = policy.evaluate({**later_facts([], 2031), "history": first["ledger"]})
+        found.append([(each.item, each.paid.minor - each.due.minor) for each in decision.balances])
+    assert found == [[("P1", 20000)], [], [("P1", -5000)]]
+
+
 @pytest.mark.parametrize("paid", [None, ["200"], ["150", "50"]])
 def test_what_was_paid_and_withheld_on_a_day_is_one_payment(tmp_path: Path, paid: list[str] | None) -> None:
     """Of 400, half is withheld in 2024. In 2025 half of the payment is recovered: the other 200."""
@@ -1331,3 +1351,34 @@ def test_a_share_of_nothing_settles_its_event(tmp_path: Path) -> None:
     event = {"number": "P1", "ended_on": "2024-02-01", "reduction": "0%"}
     decision = policy.evaluate(facts_of([event], [line_of("P1", 2023, "1000")], "2024-12-31"))
     assert (decision.assumed, [line.item for line in decision.ledger if line.recovery]) == ((), ["P1"])
+
+
+def test_an_event_that_names_another_number_is_told_and_can_be_corrected(tmp_path: Path) -> None:
+    """1,000 of P1 were paid. The event names P11, and in the next year P1, of which all is to be paid back."""
+    policy = policy_of(
+        tmp_path, "  recover 100% of what was paid for the same lead when invention ended\n    as back\n"
+    )
+    paid = {**line_of("P1", 2023, "1000", d2023_05_01="1000"), "fields": {"lead": "P1"}}
+    event = {"number": "X", "lead": "P11", "ended_on": "2024-02-01"}
+    first = policy.evaluate(facts_of([event], [paid], "2024-12-31"))
+    assert str(first.assumed[-1]).startswith(
+        "nothing is recovered because of X (2024-02-01): no payment has its `lead`"
+    )
+    assert (back(first), [line.item for line in first.ledger if line.recovery]) == (0, [])
+    later = policy.evaluate(later_facts([{**event, "lead": "P1"}], 2025), history=to_json(first))
+    assert (back(later), later.assumed) == (100000, ())
+
+
+def test_a_payer_who_is_not_settled_too_is_told(tmp_path: Path) -> None:
+    """M was paid 1,000, which L owes: the ledger has it if both are settled together."""
+    policy = policy_of(tmp_path, "  recover 100% of what was paid from lead when invention ended\n    as back\n")
+    event = {"number": "P1", "lead": "L", "ended_on": "2024-02-01"}
+    facts = facts_of([event], [line_of("P1", 2023, "1000", d2023_05_01="1000")], "2024-12-31")
+    member = {**facts, "applicant": {"id": "M", "kinds": ["firm"]}}
+    lead = {**facts_of([], [], "2024-12-31"), "applicant": {"id": "L", "kinds": ["firm"]}}
+    misspelt = {**lead, "applicant": {"id": "LL", "kinds": ["firm"]}}
+    told = "what L owes of payments to this applicant is in no ledger"
+    decisions = [policy.evaluate(member)]
+    decisions += [policy.evaluate_cohort(x).decisions[0] for x in ([member], [member, misspelt], [member, lead])]
+    is_told = [any(str(each).startswith(told) for each in decision.assumed) for decision in decisions]
+    assert is_told == [True, True, True, False]

@@ -284,3 +284,53 @@ def test_what_was_stopped_of_a_later_part_does_not_count_as_paid(tmp_path: Path)
         ledger = to_json(decision)["ledger"]
         back.append((decision.to_pay_back.low.minor, decision.unpaid_before.minor))
     assert back == [(0, 0), (30000, 0), (18000, 0)]
+
+
+HALVES = """  pay in parts
+    50% at once
+    the rest 1 year later
+  recover 50% of what was paid when sanction opened
+    as half
+    interest 3.65% per year from the payment to opened_on
+    pay nothing more
+"""
+HALF_PAID = [{"day": "2024-03-01", "amount": "500"}]
+BOTH_PAID = [*HALF_PAID, {"day": "2025-03-01", "amount": "500"}]
+
+
+def facts_of_halves(year: int) -> dict[str, Any]:
+    """1,000 in halves of March 2024 and 2025, and a sanction of March 2026."""
+    facts = facts_of(year, "N", "")
+    facts["records"]["sanction"] = [{"dispute": "R", "opened_on": "2026-03-01"}]
+    return facts
+
+
+@pytest.mark.parametrize("last", [2024, 2025], ids=["paid before it was due", "settled"])
+@pytest.mark.parametrize("reopened", [None, 2026, 2025, 2024])
+def test_each_instalment_is_recovered_with_its_own_payment(last: int, reopened: int | None, tmp_path: Path) -> None:
+    """Half of both: 500 and 27.38 of interest, 250 for two years (18.25) and 250 for one (9.125)."""
+    policy = policy_of(tmp_path, HALVES)
+    [line] = to_json(policy.evaluate({**facts_of_halves(last), "history": []}))["ledger"]
+    facts = {**facts_of_halves(2026), "history": [{**line, "payments": BOTH_PAID}]}
+    decision = policy.evaluate(facts, reopen=reopened)
+    assert [each.minor for each in (decision.payable_now, decision.to_pay_back.low, decision.back_now.low)] == [
+        0, 52738, 52738,
+    ]  # fmt: skip
+    assert decision.payable.is_point
+    assert [str(part.day) for part in decision.recoveries[0].payments] == ["2024-03-01", "2025-03-01"]
+
+
+def test_an_event_waits_for_the_years_before_the_requested_one(tmp_path: Path) -> None:
+    """The second half of 2025 is not settled: no ledger has the sanction of 2026 before that."""
+    policy = policy_of(tmp_path, HALVES)
+    [line] = to_json(policy.evaluate({**facts_of_halves(2024), "history": []}))["ledger"]
+    line["payments"] = HALF_PAID
+    of_2026 = policy.evaluate({**facts_of_halves(2026), "history": [line]}, year=2026)
+    assert str(of_2026.assumed[-1]).startswith("nothing is recovered because of R (2026-03-01): ")
+    assert (sums_of(of_2026)[1], [each.clause for each in of_2026.ledger if each.recovery]) == (0, [])
+    of_2025 = policy.evaluate(facts_of_halves(2026), year=2025, history=to_json(of_2026))
+    assert (sums_of(of_2025), of_2025.assumed) == ((500, 0, 500, 0), ())
+    ledger = to_json(of_2025)
+    ledger["ledger"][0]["payments"] = BOTH_PAID
+    last = policy.evaluate(facts_of_halves(2026), history=ledger)
+    assert (last.to_pay_back.low.minor, last.due.low.minor) == (52738, 0)
