@@ -116,18 +116,16 @@ GrantKey: TypeAlias = "tuple[str, str, datetime.date | None, int]"
 class PaidBack(ValueObject):
     """The recoveries of the reported years, by day and in the order of the page, and the lines of the next ledger.
 
-    `stopped` are the earlier lines (by identity) of which nothing more is paid. `remarks` name payments after events.
-    `of_others` are the recoveries of all years that another applicant owes. `ended` are the grants of this run of
-    which nothing more is paid: award, item, day and year. `paid` has what was paid before of a grant of which this run
-    makes a sum due and stops it, which would otherwise count as paid as due.
+    `stopped` are the grants of which nothing more is paid. `remarks` name events that take nothing, and payments after
+    events. `of_others` are the recoveries of all years that another applicant owes. `paid` has what was paid before of
+    a grant of which this run makes a sum due and stops it, which would otherwise count as paid as due.
     """
 
     recoveries: tuple[Recovery, ...] = ()
     lines: tuple[LedgerLine, ...] = ()
-    stopped: frozenset[int] = frozenset()
+    stopped: frozenset[GrantKey] = frozenset()
     remarks: tuple[Phrase, ...] = ()
     of_others: tuple[Recovery, ...] = ()
-    ended: frozenset[GrantKey] = frozenset()
     paid: Mapping[GrantKey, tuple[Paid, ...]] = attrs.field(factory=dict)
 
 
@@ -200,11 +198,15 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     known = [_line(result, low) for low, is_sure in are_sure if is_sure]
     known += _lines_without_new_sum(result, {low.event: is_sure for low, is_sure in are_sure})
     sure = [debt.sum for debt in least if debt.sum is not None]
+    before = years_of_stops(program, result.facts.history or ())
+    stopped_before = [line for line in result.facts.history or () if id(line) in before]
     paid_before = {id(x.grant) for x in payments if not (x.is_new or isinstance(x.grant, LedgerLine))}
     return PaidBack(
         shown,
         tuple(line for line in known if line is not None),
-        stopped_lines(result, sure),
+        frozenset(
+            _grant_key(grant) for grant in (*stopped_before, *(each.grant for sum_ in sure for each in sum_.ended))
+        ),
         (
             *_doubtful_payments(result, events, payments),
             *_undetermined_events(most),
@@ -231,28 +233,26 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
             ),
         ),
         tuple(recovery for recovery in made if recovery.payer and recovery.paid_back.high != nothing),
-        frozenset(
-            _counted_as_paid(program, each.grant)[0]
-            for sum_ in sure
-            for each in sum_.ended
-            if not isinstance(each.grant, LedgerLine)
-        ),
-        dict(
-            _counted_as_paid(program, each.grant)
+        {
+            _grant_key(each.grant): _paid_before(program, each.grant)
             for debt, is_sure in are_sure
             for each, part in (debt.sum.stopped if is_sure and debt.sum is not None else ())
             if part and id(each.grant) not in paid_before
-        ),
+        },
     )
 
 
-def _counted_as_paid(program: Program, grant: object) -> tuple[GrantKey, tuple[Paid, ...]]:
-    """The key of a grant, and what counts as paid of it before this run: each year's sum on its last day."""
+def _grant_key(grant: object) -> GrantKey:
     if isinstance(grant, LedgerLine):
-        paid = [(program.fiscal_year.last_day(year), sum_) for year, sum_ in sorted(grant.due.items()) if sum_]
-        return (grant.clause, grant.item, grant.event_date, grant.year), tuple(paid)
+        return grant.clause, grant.item, grant.event_date, grant.year
     assert isinstance(grant, Candidate)
-    return (grant.clause.label, grant.item, grant.day, grant.year or 0), ()
+    return grant.clause.label, grant.item, grant.day, grant.year or 0
+
+
+def _paid_before(program: Program, grant: object) -> tuple[Paid, ...]:
+    """What counts as paid of a grant before this run: each year's sum on its last day."""
+    dues = sorted(grant.due.items()) if isinstance(grant, LedgerLine) else ()
+    return tuple((program.fiscal_year.last_day(year), sum_) for year, sum_ in dues if sum_)
 
 
 def _doubtful_payments(
@@ -657,23 +657,18 @@ def _as_one(line: LedgerLine, other: LedgerLine) -> LedgerLine:
     )
 
 
-def lines_with_debts(facts: Facts, lines: Iterable[LedgerLine], paid_back: PaidBack) -> list[LedgerLine]:
+def lines_with_debts(lines: Iterable[LedgerLine], paid_back: PaidBack) -> list[LedgerLine]:
     """The lines of the next ledger with those of recoveries. Money that waits of a stopped line lapses."""
     written = dict[tuple[object, ...], LedgerLine]()
     for line in paid_back.lines:
         event = line.clause, line.item, line.event_date
         written[event] = _as_one(written[event], line) if event in written else line
-    stopped = {
-        (line.clause, line.item, line.event_date, line.year)
-        for line in facts.history or ()
-        if id(line) in paid_back.stopped
-    } | paid_back.ended
     remaining = list[LedgerLine]()
     for line in lines:
         event = line.clause, line.item, line.event_date
         if line.payments is None and (paid := paid_back.paid.get((*event, line.year))) is not None:
             line = line.changed(payments=paid)
-        if line.carried and (*event, line.year) in stopped:
+        if line.carried and (*event, line.year) in paid_back.stopped:
             remaining.append(line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried))
         elif line.recovery is None or event not in written:
             remaining.append(line)
@@ -851,12 +846,6 @@ def _lines_ended(sum_: RecoveredSum) -> list[LedgerLine]:
     return [payment.grant for payment in sum_.ended if isinstance(payment.grant, LedgerLine)]
 
 
-def stopped_lines(result: SettledRun, recovered: Iterable[RecoveredSum]) -> frozenset[int]:
-    """The earlier lines (by identity) of which nothing more is paid, by recoveries of this run and of earlier ones."""
-    before = years_of_stops(result.program, result.facts.history or ())
-    return frozenset((*before, *(id(line) for sum_ in recovered for line in _lines_ended(sum_))))
-
-
 # ---------------------------------------------------------------------------------------------- payments
 
 
@@ -1029,12 +1018,6 @@ def _payments_of_line(
 ) -> Iterator[RecoverablePayment]:
     """The payments of a line, up to the sum due or to another sum."""
     known = _payment_of_line(situation, clause, line, place)
-    if line.payments is None and line.parts:
-        days = sorted((part.day, part.sum) for part in line.parts if part.state == "due" and part.day is not None)
-        for day, sum_ in days:
-            year = situation.program.year_of(day)
-            yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=days[0][0])
-        return
     if line.payments is None:
         dues = [(year, due) for year, due in sorted(line.due.items()) if due]
         for year, due in dues:

@@ -831,7 +831,7 @@ class EvaluationResult:
         if self._paid_back is not None:
             from ipdsl.decision.recoveries import lines_with_debts  # few policies have any
 
-            lines = lines_with_debts(self.facts, lines, self._paid_back)
+            lines = lines_with_debts(lines, self._paid_back)
         return tuple(sorted(lines, key=line_order))
 
     @cached_property
@@ -922,11 +922,12 @@ class EvaluationResult:
         currency, sums, again = self.program.currency, self._due_again, self.ids_settled_again
         due = [(line, line.total + sums.get(id(lines[0]), 0)) for lines, line, _ in self._settled_again]
         due += [(line, line.total) for line in self._lines_before if id(line) not in again]
-        stopped = frozenset[int]() if self._paid_back is None else self._paid_back.stopped
+        stopped = frozenset[object]() if self._paid_back is None else self._paid_back.stopped
         return tuple(
             Balance(line.clause, line.item, line.year, Money(sum_, currency), Money(line.paid, currency))
             for line, sum_ in sorted(due, key=lambda of_line: line_order(of_line[0]))
-            if line.paid != sum_ and not (line.paid < sum_ and id(line) in stopped)
+            if line.paid != sum_
+            and not (line.paid < sum_ and (line.clause, line.item, line.event_date, line.year) in stopped)
         )
 
     @property
