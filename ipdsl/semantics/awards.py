@@ -188,7 +188,7 @@ def former_labels(body: Iterable[object]) -> tuple[str, ...]:
 def _payee_shares(line: ast.Award, triggered: CheckedTrigger, ctx: Context) -> tuple[typed.PayeeShare, ...]:
     """The shares for others, at most the whole together; a debt has none."""
     if line.is_debt:
-        refuse_payee_shares(line.body, Phrase("under `collect`", "`收取`之下"), ctx)
+        refuse_lines(line.body, Phrase("under `collect`", "`收取`之下"), ctx, [ast.PayeeShare])
         return ()
     scope, shares = Scope(ctx, record=triggered.record), list[typed.PayeeShare]()
     for each in lines_of(line.body, ast.PayeeShare):
@@ -211,22 +211,11 @@ def _payee_shares(line: ast.Award, triggered: CheckedTrigger, ctx: Context) -> t
     return tuple(shares)
 
 
-def refuse_payee_shares(body: Iterable[object], where: Phrase, ctx: Context) -> None:
-    """Report a share for someone else under a sentence that pays nothing."""
-    for line in lines_of(body, ast.PayeeShare):
-        ctx.refuse_misplaced(
-            line.span,
-            keywords.phrase("of which"),
-            where,
-            Phrase("only an award has a share for someone else", "只有奖励可以写归他人的份额"),
-        )
-
-
 def _set_off(line: ast.Award, amount: typed.Amount, ctx: Context) -> int:
     """The years in which a debt is set off. An award has none, and a debt no sums that the bureau sets."""
     set_off = single_line(line.body, ast.SetOff, "set off against awards for", ctx)
     if not line.is_debt:
-        refuse_set_off(line.body, Phrase("under this award", "这项奖励之下"), ctx)
+        refuse_lines(line.body, Phrase("under this award", "这项奖励之下"), ctx, [ast.SetOff])
     for sum_ in nodes(amount, typed.Ceiling) if line.is_debt else ():
         ctx.refuse_misplaced(
             sum_.span,
@@ -279,40 +268,30 @@ def _title(body: Iterable[object], ctx: Context) -> str:
     return "" if line is None else line.text
 
 
-def refuse_title(body: Iterable[object], where: Phrase, ctx: Context) -> None:
-    """Report a title or former labels under a sentence that awards nothing."""
-    for line in lines_of(body, ast.TitleLine):
-        ctx.refuse_misplaced(
-            line.span,
-            keywords.phrase("title"),
-            where,
-            Phrase("only an award or a budget line has a title", "只有奖励和安排的经费有标题"),
-        )
-    refuse_former_labels(body, where, ctx)
+_OF_AWARDS: dict[type[ast.Sentence], tuple[str, Phrase]] = {
+    ast.TitleLine: ("title", Phrase("only an award or a budget line has a title", "只有奖励和安排的经费有标题")),
+    ast.FormerLabels: ("formerly", Phrase("only an award has lines in a ledger", "只有奖励在台账中有记录")),
+    ast.SetOff: (
+        "set off against awards for",
+        Phrase("it belongs under `recover` or `collect`", "请写在追回或收取的句子之下"),
+    ),
+    ast.PayeeShare: (
+        "of which",
+        Phrase("only an award has a share for someone else", "只有奖励可以写归他人的份额"),
+    ),
+}
+"""Lines that only some sentences have: their first words, and which sentences."""
+_OF_OTHERS = tuple(kind for kind in _OF_AWARDS if kind is not ast.TitleLine)
 
 
-def refuse_former_labels(body: Iterable[object], where: Phrase, ctx: Context) -> None:
-    """Report labels of earlier versions under a sentence without lines in a ledger."""
-    for line in lines_of(body, ast.FormerLabels):
-        ctx.refuse_misplaced(
-            line.span,
-            keywords.phrase("formerly"),
-            where,
-            Phrase("only an award has lines in a ledger", "只有奖励在台账中有记录"),
-        )
-    refuse_set_off(body, where, ctx)
-    refuse_payee_shares(body, where, ctx)
-
-
-def refuse_set_off(body: Iterable[object], where: Phrase, ctx: Context) -> None:
-    """Report a set-off under a sentence that nobody owes."""
-    for line in lines_of(body, ast.SetOff):
-        ctx.refuse_misplaced(
-            line.span,
-            keywords.phrase("set off against awards for"),
-            where,
-            Phrase("it belongs under `recover` or `collect`", "请写在追回或收取的句子之下"),
-        )
+def refuse_lines(
+    body: Iterable[object], where: Phrase, ctx: Context, kinds: Iterable[type[ast.Sentence]] = tuple(_OF_AWARDS)
+) -> None:
+    """Report lines of awards, or those of some kinds, under another sentence."""
+    for kind in kinds:
+        word, advice = _OF_AWARDS[kind]
+        for line in lines_of(body, kind):
+            ctx.refuse_misplaced(line.span, keywords.phrase(word), where, advice)
 
 
 def _readings_under(rows: Iterable[ast.Row]) -> Iterator[str]:
@@ -633,7 +612,7 @@ def _is_across(rule: typed.Rule | typed.Condition) -> bool:
 
 def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) -> typed.Allocation | None:
     """A budget line, which is never a claim."""
-    refuse_former_labels(line.body, Phrase("under a budget line", "安排的经费之下"), ctx)
+    refuse_lines(line.body, Phrase("under a budget line", "安排的经费之下"), ctx, _OF_OTHERS)
     to = beneficiaries(line.to, ctx)
     for key in line.per:
         if key.text != "year":
@@ -684,7 +663,7 @@ def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) 
 
 def reference(line: ast.Reference, block_context: BlockContext, ctx: Context) -> typed.Reference | None:
     """A reference to another document, which decides."""
-    refuse_title(line.body, Phrase("under `refers to`", "按其他文件执行的事项之下"), ctx)
+    refuse_lines(line.body, Phrase("under `refers to`", "按其他文件执行的事项之下"), ctx)
     readings = tuple(x.text for x in lines_of(line.body, ast.ReadingLine))
     triggered = conditions.reference_trigger(line.trigger, ctx) if line.trigger is not None else None
     if line.trigger is not None and triggered is None:

@@ -42,7 +42,7 @@ from ipdsl.semantics.amounts import (
     definitions_of,
     share_unique_definitions,
 )
-from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, PlacedRequirement, lines_of, refuse_title
+from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, PlacedRequirement, lines_of, refuse_lines
 from ipdsl.semantics.chinese_pages import replace_labels
 from ipdsl.semantics.errors import lints as w, names_and_types as n, policy as p
 from ipdsl.semantics.expressions import conditions
@@ -72,7 +72,7 @@ def obligation(
     line: ast.Obligation, block_context: BlockContext, awards: tuple[typed.Award, ...], is_whole: bool, ctx: Context
 ) -> typed.Obligation | None:
     """`oblige WHO to match at least 100% of award`, for the awards to WHO in its block, or a plain duty."""
-    refuse_title(line.body, Phrase("under `oblige`", "义务之下"), ctx)
+    refuse_lines(line.body, Phrase("under `oblige`", "义务之下"), ctx)
     who = line.who.text
     if who not in ctx.schema.kinds_and_classes:
         lookup.report_applicant_word(line.who, ctx)
