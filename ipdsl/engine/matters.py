@@ -384,13 +384,9 @@ def stated_matter(c: Situation, kind: Kind, line: Line, name: str = MATTER) -> s
     parts = [stated.get(field) for field in fields]
     if any(part is NONE or part is CANNOT for part in parts):
         return _join_matter(kind, [NONE], item_of_line(kind, line))
-    if not all(isinstance(part, str | tuple) or _is_plain(part) for part in parts):
+    if not all(part is not None and not isinstance(part, Open) for part in parts):
         return None
     return _join_matter(kind, [part for part in parts if part is not None], line.item)
-
-
-def _is_plain(value: Answer | None) -> bool:
-    return value is not None and not isinstance(value, Open)
 
 
 # ---------------------------------------------------------------------------------------------- comparison

@@ -747,16 +747,13 @@ def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
                 for field in kind.fields
                 if field.name in kind.key
                 or field.name in shared
-                or _counts(field.type)
+                or field.type.member_type.is_word
+                or field.type.member_type.is_flag
                 or (field.type.is_date and field.name in tested)
             )
         )
         for kind in program.schema.records
     }
-
-
-def _counts(type_: Type) -> bool:
-    return type_.member_type.is_word or type_.member_type.is_flag
 
 
 def event_of(line: LedgerLine) -> tuple[object, ...]:

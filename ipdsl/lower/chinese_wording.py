@@ -15,7 +15,7 @@ import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.ir.proposal import Passage
-from ipdsl.ir.terms import Clause, Gate, Program
+from ipdsl.ir.terms import Gate, Program
 from ipdsl.lower import plan as plan_terms
 from ipdsl.lower.plan import ClauseBody, Plan
 from ipdsl.syntax import ast
@@ -126,7 +126,12 @@ def _body_translations(plan: Plan, page: _SentenceIndex) -> Iterator[_Translatio
     program, references, obligations = plan.program, dict(plan.references), dict(plan.obligations)
     sentences: list[tuple[str, int, Iterable[Gate], Iterable[str]]] = [
         *(
-            (term.trigger.record, term.span.line, (*term.gates, *term.picks), (*_rows(term), *_words(body)))
+            (
+                term.trigger.record,
+                term.span.line,
+                (*term.gates, *term.picks),
+                (*(row.name for row in term.rows), *_words(body)),
+            )
             for term, body in zip(program.clauses, plan.clauses, strict=True)
         ),
         *(
@@ -149,10 +154,6 @@ def _body_translations(plan: Plan, page: _SentenceIndex) -> Iterator[_Translatio
             *((text, page.chinese_text(text, line)) for text in texts),
         ]
         yield from ((Passage(record, line), text, chinese) for text, chinese in translated if chinese is not None)
-
-
-def _rows(clause: Clause) -> Iterator[str]:
-    return (row.name for row in clause.rows)
 
 
 def _words(body: ClauseBody | None) -> Iterator[str]:

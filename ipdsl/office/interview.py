@@ -350,7 +350,7 @@ class InterviewSteps:
             place = names.index(ref.field) if ref.field in names else len(names)
         if ref.group in ("left", "ratio"):
             about = f"~{about}"
-        return question.worth is not None, -_minor(question.worth), about, place
+        return question.worth is not None, 0 if question.worth is None else -question.worth.minor, about, place
 
     def _declared_fields(self, kind: str) -> list[str]:
         """The fields of a kind, the days of its events first; without a kind the fields of applicants."""
@@ -526,10 +526,6 @@ def _worth_phrase(worth: Money | None) -> MessageValue:
         if worth is None
         else Phrase("up to {sum}", "影响金额最高{sum}", sum=amount(worth))
     )
-
-
-def _minor(worth: Money | None) -> int:
-    return 0 if worth is None else worth.minor
 
 
 def _day(text: str) -> MessageValue:

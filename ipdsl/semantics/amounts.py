@@ -511,7 +511,9 @@ def _with_line(
         return None
     if any(isinstance(sum_, typed.Ceiling) for sum_ in single):
         return scope.ctx.refuse(n.MinimumOfCeiling(span=line.span, word=word))
-    if is_constant(bound) and all(is_constant(part) for sum_ in single for part in _parts(sum_)):
+    if is_constant(bound) and all(
+        is_constant(part) for sum_ in single for part in (sum_.value, sum_.at_most) if part is not None
+    ):
         return scope.ctx.refuse(p.FixedSumWithMinimum(span=line.span, word=word, text=text))
     least, most = constant_sum(bound), [constant_sum(sum_.at_most) for sum_ in single if sum_.at_most is not None]
     if least is not None and any(limit is not None and limit < least for limit in most):
@@ -531,10 +533,6 @@ def _each_sum(
     if isinstance(written, typed.AmountByRows):
         return attrs.evolve(written, rows=tuple(attrs.evolve(row, amount=change(row.amount)) for row in written.rows))
     return change(written)
-
-
-def _parts(sum_: typed.FixedAmount | typed.Ceiling) -> list[typed.Expr]:
-    return [part for part in (sum_.value, sum_.at_most) if part is not None]
 
 
 def fixed_rate(expr: typed.Expr | None) -> Fraction | None:

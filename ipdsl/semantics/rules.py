@@ -26,6 +26,7 @@ from ipdsl.base.source import Span
 from ipdsl.schema.declarations import LabelledDeclaration, row_key
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import amounts, lookup, scope, typed
+from ipdsl.semantics.awards import single_line
 from ipdsl.semantics.errors import names_and_types as n, policy as p
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.expressions.rows import row_name
@@ -717,10 +718,8 @@ def _keys_of_total(
 
 def _report_carry(line: ast.RuleWithLines, ctx: Context) -> None:
     """Check `carry forward`: once per rule, only under a cap, with a possible number of years."""
-    carries = [x for x in line.body if isinstance(x, ast.CarryForward)]
-    for carry in carries[1:]:
-        ctx.add(p.RepeatedLine(span=carry.span, word=keywords.phrase("carry forward")))
-    for carry in carries[:1]:
+    carry = single_line(line.body, ast.CarryForward, "carry forward", ctx)
+    if carry is not None:
         if not isinstance(line, ast.Cap):
             ctx.refuse_misplaced(
                 carry.span,

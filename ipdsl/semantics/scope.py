@@ -619,7 +619,7 @@ def _span_findings(node: ast.Node, period: ast.PeriodKey, head: Header) -> Itera
     match node:
         case ast.Cap(manner=manner, order=order) if manner is not None or order is not None:
             yield _not_possible(period, _IN_ORDER, Phrase("leave out the manner and the order", "请删去核减方式和次序"))
-        case ast.Cap(body=body) if _supports(body):
+        case ast.Cap(body=body) if any(isinstance(line, ast.SupportDeduction | ast.CarryForward) for line in body):
             why = Phrase("support of others has no day", "其他资助没有日期")
             counts_support = any(isinstance(line, ast.SupportDeduction) for line in body)
             yield _not_possible(period, why, _SUPPORT_IN_SPAN if counts_support else _BY_YEARS)
@@ -633,10 +633,6 @@ _SUPPORT_IN_SPAN = Phrase(
     " FIELD`; or write `per year`",
     "请为这一时段的全部资助声明记录的字段，并在奖励之下写`单项不超过 数额 减 字段`；或写`每年`",
 )
-
-
-def _supports(body: Iterable[object]) -> bool:
-    return any(isinstance(line, ast.SupportDeduction | ast.CarryForward) for line in body)
 
 
 def report_amount_of_claims(line: ast.Cap, ctx: Context) -> bool:

@@ -552,7 +552,8 @@ class Journal:
     def _highest_reason(self, row: int, where: ArticlePlace, per: RuleKey) -> Reason:
         tables, group = self._tables, self._binding_group(row)
         if not self._loses(row):
-            how = PaidStatus(all(map(_is_paid, self._payments(group))))
+            lines = [payment.line for payment in self._payments(group)]
+            how = PaidStatus(all(line is None or line.paid >= line.total for line in lines))
             return reason(HIGHEST_PAID, paid=self._money(tables.a[group]), how=how, where=where, per=per)
         return self._preferred_reason(HIGHEST, row, self._best_team(row), tables.team[tables.b[group]], where, per)
 
@@ -706,10 +707,6 @@ class Journal:
             OLDER, where=where, per=per, document=standard.document, standard=self._money(standard.amount),
             own=self._money(self._tables.requested[row]),
         )  # fmt: skip
-
-
-def _is_paid(payment: AnyPayment) -> bool:
-    return payment.line is None or payment.line.paid >= payment.line.total
 
 
 NO_CLAUSES: frozenset[int] = frozenset()

@@ -849,7 +849,7 @@ def parse(source: Source, names: Names | None = None, cache: SentenceCache | Non
     for index, sentence in enumerate(sentences):
         match sentence:
             case ast.PolicyLine() | ast.VocabularyLine() | ast.CasesLine():
-                if index == 0 and _is_first(sentence, laid_out):
+                if index == 0 and sentence.span == laid_out.lines[0].place:
                     header = sentence
                 else:
                     word = "policy" if isinstance(sentence, ast.PolicyLine) else "vocabulary"
@@ -955,10 +955,6 @@ def _first_terminal(laid_out: layout.Layout) -> str:
         return first.terminal
     kinds = (t for t in ("VOCABULARY", "CASES_FOR") if text.startswith(keywords.chinese()[t].preferred_phrase))
     return next(kinds, "" if text[:1].isascii() else "POLICY")
-
-
-def _is_first(sentence: ast.Sentence, laid_out: layout.Layout) -> bool:
-    return sentence.span == laid_out.lines[0].place
 
 
 def _page_span(source: Source) -> Span:

@@ -600,7 +600,10 @@ def _nearby_facts(graph: DependencyGraph, component: Component) -> tuple[NearbyF
         first = first_facts(all_asks)
         if first is not all_asks:
             is_all = False
-            by_claim |= {i: first | (entry & _claim_facts(graph.claims[i])) for i, entry in asks.items()}
+            by_claim |= {
+                i: first | (entry & graph.claims[i].facts.union(graph.claims[i].unknown_keys.values()))
+                for i, entry in asks.items()
+            }
         elif fills and all(_is_fixed(graph.claims[i]) for i in members):
             near = frozenset[FactRef]()
             days = {i: graph.claims[i].day or Date.min for i in members}
@@ -611,10 +614,6 @@ def _nearby_facts(graph: DependencyGraph, component: Component) -> tuple[NearbyF
         else:
             by_claim |= dict.fromkeys(members, all_asks)
     return {i: facts - (graph.facts[i] - graph.open_facts[i]) for i, facts in by_claim.items()}, is_all
-
-
-def _claim_facts(claim: Candidate) -> frozenset[FactRef]:
-    return claim.facts.union(claim.unknown_keys.values())
 
 
 def _fills_up(constraint: Constraint) -> bool:

@@ -98,7 +98,7 @@ class RecoverySentences:
             yield localize(
                 "Up to {sum} more may have to be {verb}, which depends on facts that are missing",
                 "另有最多{sum}是否{verb}，取决于尚缺的事实", verb=self._verb("paid back", "paid"),
-                sum=self._money(_difference(back.high, back.low)),
+                sum=self._money(Money(back.high.minor - back.low.minor, back.low.currency)),
             )  # fmt: skip
         if stopped := sum(entry.stopped.minor for entry in owed_recoveries(decision)):
             yield localize("{sum} that is not paid yet will not be paid", "尚未拨付的{sum}停止拨付",
@@ -250,7 +250,3 @@ _LESS = {
     "withheld": ("less what is withheld", "减：本次扣除"), "set_off": ("less what is set off", "减：本次抵扣"),
     "lapsed": ("less what has lapsed", "减：抵扣期满不再追回"),
 }  # fmt: skip
-
-
-def _difference(high: Money, low: Money) -> Money:
-    return Money(high.minor - low.minor, low.currency)
