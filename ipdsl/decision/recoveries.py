@@ -871,11 +871,13 @@ def _payments_of_claims(result: SettledRun) -> Iterator[RecoverablePayment]:
             for line in again.get((clause.label, claim.item, claim.year or 0), ())
             if line.event_date == claim.day or (clause.label, claim.item, line.event_date) not in events
         ]
-        before = before if brought is None or brought.payments is None else [brought]
-        for line in before:
+        stands = 0 if brought is None else brought.total
+        left |= {id(x): max(0, x.total - max(x.paid, stands)) for x in before if id(x) not in left}
+        stated = before if brought is None or brought.payments is None else [brought]
+        for line in stated:
             if id(line) not in paid:
-                paid[id(line)] = _payments_again(result, clause, line, 0 if brought is None else brought.total, left)
-        yield from _less_paid(made, [payment for line in before for payment in paid[id(line)]], left)
+                paid[id(line)] = _payments_again(result, clause, line, stands, left)
+        yield from _less_paid(made, [payment for line in stated for payment in paid[id(line)]], before, left)
 
 
 def _payments_again(
@@ -890,11 +892,13 @@ def _payments_again(
 
 
 def _less_paid(
-    made: Iterable[RecoverablePayment], paid: Sequence[RecoverablePayment], left: dict[int, int]
-) -> Iterator[RecoverablePayment]:
+    made: Iterable[RecoverablePayment], paid: Sequence[RecoverablePayment], unpaid: Iterable[LedgerLine],
+    left: dict[int, int],
+) -> Iterator[RecoverablePayment]:  # fmt: skip
     """The payments of earlier lines as payments of a claim, no more than is due of it, and what it makes newly due.
 
-    `left` is what other claims leave of them, by identity.
+    What was due before and is not paid is neither. `left` is what other claims leave of payments, and of what is unpaid
+    of lines, by identity.
     """
     taken, new, grant = [[0, 0] for _ in paid], list[RecoverablePayment](), None
     for payment in made:
@@ -908,6 +912,10 @@ def _less_paid(
                 taken[place] = [sum_ + more for sum_, more in zip(taken[place], (least, most), strict=True)]
             payment = attrs.evolve(payment, least=payment.least - least, most=payment.most - most)
             left[id(each)] = rest - most
+        for line in unpaid:
+            least, most = min(payment.least, left[id(line)]), min(payment.most, left[id(line)])
+            payment = attrs.evolve(payment, least=payment.least - least, most=payment.most - most)
+            left[id(line)] -= most
         new.append(payment)
     old = [
         attrs.evolve(each, grant=grant, least=least, most=most) for each, (least, most) in zip(paid, taken, strict=True)

@@ -39,6 +39,7 @@ from tests.properties.instalment_pages import (
 )
 from tests.properties.pipeline import Compiled
 from tests.properties.policies import Generated
+from tests.properties.recovery_laws import expect_ordered_sums
 from tests.properties.trial import expect, is_settled, ledger_of
 from tests.reference import oracle
 from tests.reference.instalments import Part
@@ -52,6 +53,7 @@ Grants: TypeAlias = "dict[tuple[str, str, str], tuple[int, Counter[Row]]]"
 PAGES, FACTS = 4, 3
 """The numbers of pages, and of facts for each page, in one check."""
 LAST = Date(2027, 12, 31)
+INTEREST = r"\g<0>\1interest 3.65% per year from the payment to broken_on\n"
 
 
 def _pages(r: random.Random) -> Iterator[tuple[PageInParts, random.Random]]:
@@ -271,6 +273,45 @@ def a_reopened_year_pays_its_instalments_once(made: Generated, compiled: Compile
                    *(f"want {line}" for line in want if line not in got))  # fmt: skip
             expect(again.payable_now.minor == again.overpaid.minor == 0, "a reopened year pays again", year,
                    again.payable_now, again.overpaid, page.text, facts)  # fmt: skip
+
+
+def payments_of_instalments_count_once(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """What is paid of a grant, before or after it is due, is recovered once, also if the year is reopened.
+
+    Every sum of the decision has ordered bounds, and none is below 0.
+    """
+    for page, of_facts in _pages(r):
+        if not page.is_stopped:
+            continue
+        page = PageInParts(re.sub(r"( +)as back_\d\n", INTEREST, page.text), "", is_stopped=True)
+        for _ in range(2 * FACTS):
+            facts, year = facts_in_parts(of_facts), of_facts.choice([2022, 2023, 2024])
+            history = ledger_of(page.compiled.evaluate_open({**facts, "as_of": f"{year}-12-31"}))
+            if any("recovers" in line for line in history):
+                continue  # the year is settled again with other payments
+            for line in history:
+                if Fraction(line["admitted"]):
+                    _pay(of_facts, line, year)
+            now = {**facts, "as_of": str(LAST), "history": history}
+            decision, again = (page.compiled.evaluate_open(now, reopen=reopened) for reopened in (None, year))
+            for each in (decision, again):
+                expect_ordered_sums(each, page.text, now)
+            expect(
+                (decision.to_pay_back, decision.back_now) == (again.to_pay_back, again.back_now),
+                "a reopened year recovers otherwise", year, decision.recoveries, again.recoveries, page.text, now,
+            )  # fmt: skip
+
+
+def _pay(r: random.Random, line: Facts, year: int) -> None:
+    """Pay a part of a grant, or all of it, on one or two days of its first years."""
+    paid = int(Fraction(line["admitted"]) * 100) * r.choice([0, 1, 2, 4, 4]) // 4
+    first = r.choice([0, paid // 2, paid])
+    days = [line["event_date"] or f"{line['year']}-12-31", f"{r.randint(year, 2026)}-{r.randint(1, 12):02}-28"]
+    line["payments"] = [
+        {"day": day, "amount": f"{sum_ // 100}.{sum_ % 100:02}"}
+        for day, sum_ in zip(sorted(days), (first, paid - first), strict=True)
+        if sum_
+    ]
 
 
 def _unlisted(facts: Facts, year: int) -> Facts:

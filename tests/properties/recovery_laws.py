@@ -175,7 +175,10 @@ def _is_of_recoveries(item: ast.PageItem) -> bool:
 
 
 def back_of_a_payment_is_at_most_the_payment(trial: Trial) -> None:
-    """Over two runs, no more is taken of a payment than was paid of it, except what lines state that was taken."""
+    """Over two runs, no more is taken of a payment than was paid of it, except what lines state that was taken.
+
+    Whatever was paid, and whatever year is reopened, the bounds of each sum are ordered, and none is below 0.
+    """
     days = _event_days(trial)
     if not days:
         return
@@ -183,7 +186,16 @@ def back_of_a_payment_is_at_most_the_payment(trial: Trial) -> None:
     first = _until(trial, {}, r.choice(days))
     if first is None:
         return
-    again = _until(trial, {"history": _paid(trial, first)}, max(days))
+    history = _paid(trial, first)
+    years = sorted({line["year"] for line in history if line["year"]})
+    for reopened in (None, r.choice(years)) if years else ():
+        changed = copy.deepcopy(history)
+        for line in changed:
+            for one in line.get("payments") or ():
+                one["amount"] = str(Decimal(one["amount"]) * r.choice([1, 1, 2, 0]))
+        if (other := _until(trial, {"history": changed}, max(days), reopen=reopened)) is not None:
+            expect_ordered_sums(other, reopened, changed)
+    again = _until(trial, {"history": history}, max(days))
     if again is None:
         return
     program, clauses = trial.compiled.program, clauses_by_label(trial.compiled.program)
@@ -198,6 +210,12 @@ def back_of_a_payment_is_at_most_the_payment(trial: Trial) -> None:
     for key, sum_ in taken.items():
         most = max(paid[key], stated[key])
         expect(sum_ <= most, "more is taken of payments than was paid", key, sum_, paid[key], stated[key])
+
+
+def expect_ordered_sums(decision: Decision, *told: object) -> None:
+    for sums in (decision.payable, decision.to_pay_back, decision.back_now, decision.taken_now):
+        is_ordered = sums.low.minor >= 0 and (sums.high is None or sums.low.minor <= sums.high.minor)
+        expect(is_ordered, "bounds are crossed", sums, *told)
 
 
 def _taken(lines: Iterable[LedgerLine], *, by_year: bool) -> Counter[tuple[str, str, str]]:

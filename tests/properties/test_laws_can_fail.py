@@ -1126,6 +1126,26 @@ def open_parts_of_reopened_years_stand_apart(patch: Patch) -> None:
     )
 
 
+def payments_before_a_reopened_year_pay_it(patch: Patch) -> None:
+    true = paid_back._payments_again
+    patch.setattr(
+        paid_back,
+        "_payments_again",
+        lambda result, clause, line, stands, left: true(result, clause, line, 0, left),
+    )
+
+
+def payments_before_their_day_are_none(patch: Patch) -> None:
+    """No more is paid of a line than is due of it."""
+    true = paid_back._payments_of_line
+    patch.setattr(paid_back, "_payments_of_line", lambda *given: true(*given[:4]))
+
+
+def what_is_unpaid_of_a_reopened_year_is_newly_due(patch: Patch) -> None:
+    true = paid_back._less_paid
+    patch.setattr(paid_back, "_less_paid", lambda made, paid, unpaid, left: true(made, paid, (), left))
+
+
 def open_parts_stand_apart(patch: Patch) -> None:
     """Open instalments that take of the same money are parts of their own in a line."""
     true = lines._parts_of_line
@@ -1424,6 +1444,9 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("instalments of years one by one", fields_of_lines_are_turned),
     ("instalments of years one by one", what_lapsed_in_earlier_runs_counts),
     ("a reopened year pays its instalments once", open_parts_of_reopened_years_stand_apart),
+    ("payments of instalments count once", payments_before_a_reopened_year_pay_it),
+    ("payments of instalments count once", payments_before_their_day_are_none),
+    ("payments of instalments count once", what_is_unpaid_of_a_reopened_year_is_newly_due),
     ("bounds of instalments hold completions", what_may_be_due_is_not),
     ("bounds of instalments hold completions", lists_of_events_in_part_are_whole),
     ("what was missing is paid once", parts_of_lines_name_no_record),

@@ -1235,7 +1235,10 @@ def check_answer(answer: int | None) -> None:
 
 def sheet_titles(form: WorkbookForm, language: Language) -> dict[str, str]:
     """The title of each sheet: its words if they are unique, otherwise its name, if necessary with a number."""
-    words_by_sheet = {sheet_form.name: _title(sheet_form.label.text(language)) for sheet_form in form.sheets}
+    words_by_sheet = {
+        sheet.name: sheet.label.text(language).translate(_NOT_IN_TITLES).strip()[:_SHEET] or "_"
+        for sheet in form.sheets
+    }
     folded = [title.lower() for title in words_by_sheet.values()]
     titles: dict[str, str] = {}
     for name, words in words_by_sheet.items():
@@ -1267,10 +1270,6 @@ def example_of(column: ColumnForm, language: Language) -> str:
         "payments": "2023-05-04: 10000.00",
         INSTALMENTS: "1 / due / 2023-05-04: 6000.00; 2 / open: 4000.00",
     }.get(column.name, Phrase("A-1", "甲-1").text(language))
-
-
-def _title(words: str) -> str:
-    return words.translate(_NOT_IN_TITLES).strip()[:_SHEET] or "_"
 
 
 def _absolute(column: int, rows: int) -> str:

@@ -444,10 +444,6 @@ def _files(folder: str, names: Sequence[str], copies: Sequence[ReviewCopy]) -> I
     yield os.path.join(folder, INDEX), render_index([*zip(names, copies, strict=True)])
 
 
-def _stem(page: Compilation) -> str:
-    return Path(_name(page)).name.removesuffix(PAGE_SUFFIX)
-
-
 def _name(page: Compilation) -> str:
     return "" if page.source is None else page.source.name
 
@@ -459,7 +455,8 @@ def _report(out: str, pages: Sequence[Compilation], copies: Sequence[ReviewCopy]
                 message(
                     "{page}: {n} of {all} examples differ from the expected result",
                     "{page}：{all}个举例中有{n}个与预期结果不符",
-                    page=_stem(page), n=copy.number_of_problems, all=copy.number_of_examples,
+                    page=Path(_name(page)).name.removesuffix(PAGE_SUFFIX), n=copy.number_of_problems,
+                    all=copy.number_of_examples,
                 )
             )  # fmt: skip
     articles, examples = (
