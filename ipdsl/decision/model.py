@@ -525,6 +525,13 @@ class Recovery(ValueObject):
         """The day of the event, if it is known."""
         return self.day if self.is_dated else None
 
+    @property
+    def taken_before(self) -> Money:
+        """What was paid back or set off before, if the year of the event is settled again and nothing is open."""
+        now = self.withheld.low.minor + self.set_off.low.minor + self.lapsed.minor + self.rest.low.minor
+        is_known = self.paid_back.is_point and self.rest.is_point
+        return Money(max(0, self.paid_back.low.minor - now) * is_known, self.principal.currency)
+
 
 @attrs.frozen(eq=False, repr=False)
 class Allocation(ValueObject):

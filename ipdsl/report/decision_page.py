@@ -724,6 +724,7 @@ class DecisionReport(ValueObject):
         for sum_, en, zh in (
             (entry.surcharge, "surcharge {sum}", "加收{sum}"),
             (entry.interest, "interest {sum}", "利息{sum}"),
+            (entry.taken_before, "paid back or set off before: {sum}", "以前已退回或抵扣{sum}"),
             (entry.withheld.low, "withheld from what this run makes due: {sum}", "从本次应得中扣除{sum}"),
             (entry.set_off.low, "set off against other sums newly due: {sum}", "从其他应得金额中抵扣{sum}"),
             (entry.lapsed, "lapsed after the years of setting off: {sum}", "抵扣期满作废{sum}"),

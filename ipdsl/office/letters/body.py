@@ -429,13 +429,9 @@ class LetterBody:
         if len(shown) > 1:
             now = decision.payable_now.minor if withheld or set_off or stopped else sum(line[2] for line in shown)
             shown.append((localize("Payable now", "本次应付"), 0, now))
-        for place, (text, proposed, sum_) in enumerate(shown):
-            is_last = bool(withheld or set_off or stopped) and place == len(shown) - 1  # nothing may be left to be paid
-            sums = [
-                amount(Money(abs(part), decision.currency)) if part or is_shown else ""
-                for part, is_shown in ((proposed, False), (sum_, is_last))
-            ]
-            yield {"text": text, "proposed": sums[0], "sum": sums[1]}
+        for text, proposed, sum_ in shown:
+            sums = [amount(Money(abs(part), decision.currency)) for part in (proposed, sum_)]
+            yield {"text": text, "proposed": sums[0] if proposed else "", "sum": sums[1]}
 
     def _annex_head(self) -> str:
         """The applicant of the annex, the years, and the unit of its sums."""

@@ -107,7 +107,8 @@ class RecoverySentences:
     def _reductions(self) -> Iterator[tuple[str, Money]]:
         """By how much the sum to be paid back is less, by name."""
         owed = owed_recoveries(self.decision)
-        sums = {"withheld": [entry.withheld.low for entry in owed], "set_off": [entry.set_off.low for entry in owed],
+        sums = {"taken_before": [entry.taken_before for entry in owed],
+                "withheld": [entry.withheld.low for entry in owed], "set_off": [entry.set_off.low for entry in owed],
                 "lapsed": [entry.lapsed for entry in owed]}  # fmt: skip
         for name, parts in sums.items():
             if total := sum(part.minor for part in parts):
@@ -231,6 +232,7 @@ class RecoverySentences:
 
 
 _REDUCED = {
+    "taken_before": ("{sum} of it was paid back or set off before", "其中{sum}以前已退回或抵扣"),
     "withheld": ("{sum} of it is withheld from your new awards", "其中{sum}从本次核定金额中扣除"),
     "set_off": ("{sum} of it is set off against your new awards", "其中{sum}以本次核定金额抵扣"),
     "lapsed": ("{sum} of it is no longer asked for, because the years of setting off have ended",
@@ -247,6 +249,7 @@ _PARTLY_HELD = (
     "{ground}：应退回{sum}{more}；{sum}中有{held}尚未拨付，予以扣除",
 )
 _LESS = {
+    "taken_before": ("less what was paid back or set off before", "减：以前已退回或抵扣"),
     "withheld": ("less what is withheld", "减：本次扣除"), "set_off": ("less what is set off", "减：本次抵扣"),
     "lapsed": ("less what has lapsed", "减：抵扣期满不再追回"),
 }  # fmt: skip

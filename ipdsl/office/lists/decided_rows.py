@@ -187,10 +187,14 @@ def recovery_rows(applicants: Sequence[ListedApplicant], localize: Localizer) ->
         for entry in decision.recoveries:
             if not entry.paid_back.low.minor or (entry.payer, entry.label, entry.item, entry.day) in owed:
                 continue
-            remarks = []
-            if entry.stopped.minor:
-                remarks.append(localize("{sum} that is not paid yet is not paid any more", "尚未拨付{sum}停止拨付",
-                                        sum=sum_text(entry.stopped, localize)))  # fmt: skip
+            remarks = [
+                localize(en, zh, sum=sum_text(sum_, localize))
+                for sum_, en, zh in (
+                    (entry.taken_before, "{sum} was paid back or set off before", "以前已退回或抵扣{sum}"),
+                    (entry.stopped, "{sum} that is not paid yet is not paid any more", "尚未拨付{sum}停止拨付"),
+                )
+                if sum_.minor
+            ]
             if not entry.paid_back.is_point and entry.paid_back.high is not None:
                 more = Money(entry.paid_back.high.minor - entry.paid_back.low.minor, decision.currency)
                 remarks.append(localize("up to {sum} more depends on missing facts", "另有最多{sum}待补正",

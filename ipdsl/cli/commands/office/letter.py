@@ -376,7 +376,13 @@ def _report_letters(
     if zero:
         many = Phrase("{many} applicants", "{many}个申请人", many=len(zero))
         who: MessageValue = zero[0].applicant if len(zero) == 1 else many
-        if is_recovery:
+        owed = sum(max(0, rest) for decision in zero for _, _, rest in decision.debts_before)
+        if is_recovery and owed:
+            say_done(message(
+                "no letter to {who}: nothing more is to be paid back; {sum} of earlier runs is still owed, for which "
+                "their letters asked", "{who}没有新的应退回金额，未写决定书；以前的决定书要求退回的金额尚欠{sum}",
+                who=who, sum=amount(Money(owed, policy.currency))))  # fmt: skip
+        elif is_recovery:
             say_done(
                 message("no letter to {who}: nothing is to be paid back", "{who}没有应退回的金额，未写决定书", who=who)
             )
