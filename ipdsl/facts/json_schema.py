@@ -19,8 +19,18 @@ from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import written_values
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.facts.records import approvable_clauses, clauses_with_places, published_forms, rules_with_places
+from ipdsl.ir.facts import INSTALMENT_STATES
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.line_reader import DIGEST, DUE_IN_SCHEMA_1, LINE_PARTS, NAME_PARTS, OUTCOMES, PAGE, RUNGS
+from ipdsl.ledger.line_reader import (
+    DIGEST,
+    DUE_IN_SCHEMA_1,
+    INSTALMENTS,
+    LINE_PARTS,
+    NAME_PARTS,
+    OUTCOMES,
+    PAGE,
+    RUNGS,
+)  # fmt: skip
 from ipdsl.plain_data.context import (
     FactNames,
     applicant_kind_labels,
@@ -295,6 +305,17 @@ def _line() -> Json:
         ),
         "back": known["due"],
         **dict.fromkeys(("repaid", "set_off"), nullable(ref("sum"))),
+        INSTALMENTS: _entries(
+            Phrase("The instalments of a grant, in its line.", "一笔奖励的一行中，其各期。"),
+            object_schema(
+                {"part": {"type": "integer", "minimum": 0}, "sum": ref("sum"), "state": enum_of(INSTALMENT_STATES)},
+                {
+                    "day": nullable(ref("known_day")),
+                    **dict.fromkeys(("to", "of"), nullable(ref("text"))),
+                    **dict.fromkeys(("asked", "since"), nullable(ref("year"))),
+                },
+            ),
+        ),
     }
     parts[DIGEST] = {
         "description": Phrase("that of the ledger, which facts need not state", "台账的摘要，事实中不必写"),

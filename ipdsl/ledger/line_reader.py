@@ -817,12 +817,25 @@ _RECOVERED: ObjectReader[Any] = ObjectReader(
 
 def _take_recovery(context: ReadContext, values: dict[str, Any], path: str) -> RecoveredParts | None:
     """The parts of a recovery, taken out of the values of its line; they come together."""
-    recovers, back, repaid, set_off = (values.pop(part, None) for part in RECOVERY_PARTS)
-    if recovers is None:
-        if back or repaid or set_off:
-            context.report_missing(path, _LINE, "recovers", _SHORT_LINE_EXAMPLE)
-        return None
-    return RecoveredParts(recovers, back if isinstance(back, dict) else {}, repaid or 0, set_off or 0)
+    recovers, *sums = (values.pop(part, None) for part in RECOVERY_PARTS)
+    refused, advice = (
+        (dict(zip(RECOVERY_PARTS[1:], sums, strict=True)), Phrase(
+            "only the line of a recovery has it: what was paid of an award is `payments`",
+            "只有追回的记录才有此项；奖励已兑现的金额请填写`payments`"))
+        if recovers is None
+        else ({"payments": values.get("payments")}, Phrase(
+            "what was paid back of a recovery is `repaid`, in a workbook the column `paid back`",
+            "追回后已退回的金额请填写`repaid`，在工作簿中为`已退回`一列"))
+    )  # fmt: skip
+    for part, value in refused.items():
+        if value:
+            context.report_wrong_form(value, child_path(path, part), f"`{part}`", Phrase("empty", "空"), advice)
+    back, repaid, set_off = sums
+    return (
+        RecoveredParts(recovers, back if isinstance(back, dict) else {}, repaid or 0, set_off or 0)
+        if recovers is not None
+        else None
+    )
 
 
 def _read_recovered(context: ReadContext, data: object, field: str, path: str) -> tuple[object, ...]:

@@ -123,6 +123,9 @@ _OLDER = NAMED | {"document": "D", "kind": "thing"}
 _PLACE = {"figure": "filings", "year": 2020, "rank": 1}
 _ROOM = {"rule": "1 cap per year", "year": 2020, "left": 1}
 _PAID = SHORT | {"payments": [{"day": "2020-03-01", "amount": 1}]}
+_PARTS = SHORT | {"parts": [{"part": 1, "sum": 1, "state": "due", "day": "2020-03-01"}]}
+_TAKEN = {"clause": "x", "item": "A", "payment": "2020-03-01", "sum": 1}
+_BACK = OTHER | {"due": {}, "recovers": [_TAKEN], "back": {"2020": 1}}
 _PARITY = {"currency": "USD", "day": "2020-01-01", "value": 6}
 _BY_PART: list[tuple[str, str, dict[str, Any]]] = [
     ("applicant", "founded head kinds kinds.0", {}),
@@ -139,6 +142,10 @@ _BY_PART: list[tuple[str, str, dict[str, Any]]] = [
     ("figures.2020", "filings spent", {"figures": {"2020": {}}}),
     ("history.0", "item year payments", {"history": [SHORT]}),
     ("history.0.payments.0", "day amount", {"history": [_PAID]}),
+    ("history.0", "parts", {"history": [SHORT]}),
+    ("history.0.parts.0", "part sum state day to of asked since", {"history": [_PARTS]}),
+    ("history.0", "repaid set_off back", {"history": [_BACK]}),
+    ("history.0.recovers.0", "clause item payment sum", {"history": [_BACK]}),
     ("history.0", "policy clause item applicant due.2020 by_discretion", {"history": [OTHER]}),
     ("history.0", "kind level event_date carried charged carry_until", {"history": [WHOLE]}),
     ("support.0", "level amount kind", {"support": [_HELP]}),
@@ -155,8 +162,8 @@ IN_SHORT: list[Place] = [(parts, f"{way}.{name}") for way, every, parts in _BY_P
 FEW: list[object] = [
     None, True, 1, 2022, 0.5, {}, {"none": True}, [], "", "无", "是", "a", "a ", "x" * 1001, "1.0", "05", "-0", "3/2",
     "3.7%", "300万元", "２０２２", "100 USD", "2022-03-01", "2022年", "2022-02-30", "red", "high", "thing", "things",
-    "first", "enterprise", "filings", "1 cap per year", "USD", {"amount": "100", "currency": "USD"}, {"2022年": 1},
-    [{"value": True}],
+    "first", "enterprise", "filings", "1 cap per year", "due", "USD", {"amount": "100", "currency": "USD"},
+    {"2022年": 1}, [{"value": True}],
 ]  # fmt: skip
 VALUES: list[object] = [
     *FEW, False, 0, -1, 3000000, 10**17, 10**18, 1.5, 100.0, 2022.0, 0.005, {"none": False},

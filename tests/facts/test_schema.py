@@ -16,6 +16,7 @@ from ipdsl.facts.json_schema import facts_schema, related_kinds
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.terms import Gate
 from ipdsl.plain_data.errors import FactsError
+from ipdsl.report.decision_json import decision_schema
 from tests.properties.pipeline import Compiled
 from tests.properties.strategies import compiled_with_facts
 from tests.support.facts.drawn_values import RICH, SHAPED
@@ -44,6 +45,16 @@ def is_read(data: object) -> bool:
 def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     json.dumps(SCHEMA)
+
+
+def test_every_part_that_a_decision_writes_of_a_line_is_in_the_schema() -> None:
+    written = decision_schema()["$defs"]["line"]["properties"]
+    read = SCHEMA["properties"]["history"]
+    lines = next(part for part in (read, *read.get("anyOf", ())) if "items" in part)["items"]
+    lines = SCHEMA["$defs"][lines["$ref"].rpartition("/")[2]] if "$ref" in lines else lines
+    assert written.keys() <= lines["properties"].keys()
+    parts = lines["properties"]["parts"]["items"]
+    assert written["parts"]["items"]["properties"].keys() == parts["properties"].keys()
 
 
 def references(part: object) -> set[str]:

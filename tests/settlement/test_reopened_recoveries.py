@@ -334,3 +334,19 @@ def test_an_event_waits_for_the_years_before_the_requested_one(tmp_path: Path) -
     ledger["ledger"][0]["payments"] = BOTH_PAID
     last = policy.evaluate(facts_of_halves(2026), history=ledger)
     assert (last.to_pay_back.low.minor, last.due.low.minor) == (52738, 0)
+
+
+def test_what_was_paid_back_before_a_year_is_reopened_is_told(tmp_path: Path) -> None:
+    """500 of 1,000 are to be paid back in 2024; 300 are paid back, and 2024 is reopened: 200 are asked for now."""
+    policy = policy_of(tmp_path, HALF)
+    history = ledger_after(policy, facts_of(2024, "N", "R"), repaid="300.00", set_off="0.00")
+    for line in history:
+        line.pop("digest")
+        if "recovers" not in line:
+            line["payments"] = [{"day": "2024-03-01", "amount": "1000"}]
+        else:
+            line["back"] = {"2024": "500.00"}
+    decision = policy.evaluate({**facts_of(2024, "N", "R"), "history": history}, reopen=2024)
+    [recovery] = decision.recoveries
+    assert (recovery.taken_before.minor, decision.back_now.low.minor) == (30000, 20000)
+    assert "paid back or set off before: 300.00" in render(decision)

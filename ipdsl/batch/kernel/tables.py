@@ -405,7 +405,7 @@ def rule_table(
         ints(key_end),
         ints(key), counted, pays, reached, admits_again, ints([step.number for step in steps]),
         ints([step.wait for step in steps]), team, is_group, once_at, ints(is_once),
-        ints([_level(table, columns, index) for index in range(clauses)]),
+        ints([table.levels[index] if index in columns else -1 for index in range(clauses)]),
         ints([known[root] for root in roots]),
         ints([bool(award.once_key_sets) and bool(award.rows) for award in program.clauses]),
         ints([award.less is not None for award in program.clauses]),
@@ -475,10 +475,6 @@ def is_before_window(program: Program, clauses: Array, days: Array) -> Array:
     has_own = np.array([*(award.start is not None for award in program.clauses), False])
     is_early: Array = (days >= (early - values.EPOCH).days) & (days < (start - values.EPOCH).days) & ~has_own[clauses]
     return is_early
-
-
-def _level(table: SettlementTable, columns: Mapping[int, Sequence[str]], index: int) -> int:
-    return table.levels[index] if index in columns else -1
 
 
 CARRIED = -2

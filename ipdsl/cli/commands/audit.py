@@ -150,7 +150,7 @@ def draft_command(text: str, out: str | None, force: bool) -> int:
             return fail([OutputExists(name=file)])
     if isinstance(document, Diagnostic):
         return fail([document])
-    name = file or f"{_stem(text)}{PAGE_SUFFIX}"
+    name = file or f"{'first_page' if text == STDIN else os.path.basename(text).split('.')[0]}{PAGE_SUFFIX}"
     page = first_page(document, os.path.basename(shown_name(text)), name, call_language())
     if isinstance(page, Diagnostic):
         return fail([page])
@@ -170,10 +170,6 @@ def _refuse_vocabulary(file: str) -> None:
             "--out would hide the vocabulary `{name}`, which the page uses; choose a different name",
             "`--out`会遮住该页面使用的词汇`{name}`；请另起一个名称", name=VOCABULARY,
         )  # fmt: skip
-
-
-def _stem(text: str) -> str:
-    return "first_page" if text == STDIN else os.path.basename(text).split(".")[0]
 
 
 def _report_written(page: FirstPage, file: str, text: str) -> None:
