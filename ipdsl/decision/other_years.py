@@ -115,7 +115,7 @@ from ipdsl.ledger.lines import (
     year_settled_again,
 )
 from ipdsl.plain_data.errors import CloseNumbers, EventOnSeveralDays, RecordsOfOneDay
-from ipdsl.plain_data.strict_json import SourceRemark
+from ipdsl.plain_data.strict_json import BureauRemark
 from ipdsl.schema.values.value_type import NONE, printable
 from ipdsl.schema.vocabulary import Event
 from ipdsl.settlement.journal import CapAmounts
@@ -1124,7 +1124,7 @@ def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable
     program, facts = proposer.program, proposer.facts
     if facts.assumes_as_of:
         yield AssumedAsOf.from_facts(facts.as_of)
-    yield from map(SourceRemark.from_phrase, facts.remarks)
+    yield from map(BureauRemark.from_phrase, facts.remarks)
     yield from _unstated_parts(proposer)
     yield from _partial(program, facts)
     yield from _lines_without_parts(program, facts)

@@ -100,6 +100,7 @@ from ipdsl.ledger.lines import (
     policy_lines,
     update_carried_line,
 )
+from ipdsl.plain_data.strict_json import BureauRemark
 from ipdsl.settlement.effects import CarryOver, Cut, SettledClaim, outcome_of
 from ipdsl.settlement.settlement import SettlementContext
 
@@ -741,11 +742,11 @@ class EvaluationResult:
         """The assumptions, one sentence for each."""
         parts = (part for claim in self.claims for part in claim.parts) if self.facts.published else ()
         taken = [*assumptions(self.proposer, self.candidates, parts)]
-        taken += () if self._paid_back is None else self._paid_back.remarks
+        of_recoveries = [] if self._paid_back is None else [*self._paid_back.remarks]
         is_freed = any(rule.is_freed_by_recovery for rule in self.program.settlement.freed_rules)
         is_read = is_freed or self.program.awards_with_sums
         years = [claim.year or 0 for claim in self.claims] if is_read else []
-        taken += [
+        of_recoveries += [
             Phrase(
                 "what {payer} owes of payments to this applicant is in no ledger: settle them together (`--cohort`)",
                 "{payer}对本申请人所得款项应退回的金额未写入台账：请一并结算（`--cohort`）",
@@ -754,7 +755,8 @@ class EvaluationResult:
             for payer in sorted({each.payer for each in self.recoveries} - {""})
             if payer not in self._owed_by_member
         ]  # fmt: skip
-        taken += [_FREES_LATER] if any(max(years, default=0) > each.year for each in self.recoveries if years) else []
+        of_recoveries += [_FREES_LATER for each in self.recoveries if max(years, default=0) > each.year][:1]
+        taken += map(BureauRemark.from_phrase, of_recoveries)
         return (
             (*taken, NOT_ALL_WEIGHED)
             if any(bounded_set.is_cut_short for bounded_set, _ in self.bounded)

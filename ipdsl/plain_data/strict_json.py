@@ -391,14 +391,17 @@ def _is_object(line: bytes) -> bool:
     return True
 
 
-class SourceRemark(Phrase):
-    """A remark about the source of facts. Lists of many applicants show it too, unlike other assumptions."""
+class BureauRemark(Phrase):
+    """A remark for the bureau, such as one about the source of facts, or an event that takes nothing.
+
+    Pages of many applicants show it too, unlike other assumptions. Letters do not.
+    """
 
     __slots__ = ()
 
     @classmethod
     def from_phrase(cls, remark: Phrase) -> Self:
-        """The remark as a `SourceRemark`."""
+        """The remark as a `BureauRemark`."""
         return cls(remark.en, remark.zh, **dict(remark.values))
 
 

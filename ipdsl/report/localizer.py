@@ -58,7 +58,7 @@ from ipdsl.ir.proposal import (
     RuleKey,
 )
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.strict_json import SourceRemark
+from ipdsl.plain_data.strict_json import BureauRemark
 from ipdsl.schema.values.value_type import Type
 from ipdsl.wording.english import YEAR_VALUES, sentence, values_in_words
 from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
@@ -621,9 +621,9 @@ def sum_of_cap(uses: list[tuple[Claim, int]], cut: Adjustment, currency: str, lo
 # ---------------------------------------------------------------------------------------------- remarks
 
 
-def source_remarks(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
-    """The remarks about the source of the facts: payments that the bureau added, a modified ledger."""
-    yield from (localize.phrase(remark) for remark in decision.assumed if isinstance(remark, SourceRemark))
+def bureau_remarks(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
+    """The remarks for the bureau: payments that it added, a modified ledger, events that take nothing."""
+    yield from (localize.phrase(remark) for remark in decision.assumed if isinstance(remark, BureauRemark))
 
 
 def remark_lines(

@@ -80,7 +80,11 @@ def ask_command(
     interview starts with no facts, for one policy or several.
     """
     names = [*words]
-    if facts is None and len(names) > 1 and not _is_policy(names[-1]):
+    if (
+        facts is None
+        and len(names) > 1
+        and not (names[-1].endswith((PAGE_SUFFIX, ".py")) or packaged_page(names[-1]) is not None)
+    ):
         facts = names.pop()
         suggest_facts_option(names, [facts])
     refuse_twice(names)
@@ -112,10 +116,6 @@ def ask_command(
         show_warnings(locate_remarks(decisions[0], initial_facts).remarks)
     _show(loaded, decisions, style)
     return worst_exit_code(decisions) if fail_on else OK
-
-
-def _is_policy(name: str) -> bool:
-    return name.endswith((PAGE_SUFFIX, ".py")) or packaged_page(name) is not None
 
 
 def _refuse(

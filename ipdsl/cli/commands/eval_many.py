@@ -35,6 +35,7 @@ from ipdsl.report.decision_page import DUTIES, SECTION_NAMES_ZH, DecisionReport,
 from ipdsl.report.localizer import (
     Localizer,
     amount,
+    bureau_remarks,
     counted_phrase,
     difference_lines,
     lay_out,
@@ -42,7 +43,6 @@ from ipdsl.report.localizer import (
     other_years_line,
     remark_lines,
     sides,
-    source_remarks,
     total_lines,
     unmatched_lines,
     wrap,
@@ -124,7 +124,7 @@ def _page(
         if duties := [*lay_out(DecisionReport(decision, localize=localize).duties())]:
             lines += [f"    {localize(DUTIES, SECTION_NAMES_ZH[DUTIES])}", *(f"    {line}" for line in duties)]
         for paragraph in (
-            *source_remarks(decision, localize),
+            *bureau_remarks(decision, localize),
             *other_years_line(decision, localize),
             *remark_lines(decision, localize),
             *unmatched_lines(decision, localize),

@@ -24,7 +24,7 @@ from ipdsl.engine.situation import field_of
 from ipdsl.ir import proposal as r
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program
-from ipdsl.plain_data.strict_json import SourceRemark
+from ipdsl.plain_data.strict_json import BureauRemark
 from ipdsl.report.localizer import (
     Localizer,
     amount,
@@ -349,7 +349,7 @@ class LetterSentences:
     def assumptions(self) -> Iterator[str]:
         """What the decision assumes, and the kinds of record that the applicant did not state."""
         localize = self.localize
-        assumed = [phrase for phrase in self.decision.assumed if not isinstance(phrase, SourceRemark)]
+        assumed = [phrase for phrase in self.decision.assumed if not isinstance(phrase, BureauRemark)]
         usual = [_USUAL[str(phrase)] for phrase in assumed if str(phrase) in _USUAL]
         if usual:
             yield localize("We assume {usual}. If that is wrong, tell us",
