@@ -138,10 +138,9 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     earlier = recovery_lines(program, result.facts)
     lines, evaluator = policy_lines(program, result.facts), proposer.code.evaluator
     payments = [*_payments_of_claims(result), *_payments_of_lines(result, lines)]
-    settled = [(line.clause, line.item, line.event_date) for line in earlier]
     events = [
         event
-        for event in recovery_events(program, evaluator, proposer.situation, as_of, settled)
+        for event in recovery_events(program, evaluator, proposer.situation, as_of, _settled_events(result))
         if result.year is None or not event.is_dated or program.year_of(event.day) <= result.year
     ]
     labels = {clause.label: clause.index for clause in program.members}
@@ -346,6 +345,14 @@ def proposer_of_debts(proposer: Proposer) -> Proposer:
         facts, history=None if facts.history is None else tuple(history), others=(), reopened=None, digest=facts.digest
     )
     return proposer_of(code.program, code, facts, strict=proposer.is_strict)
+
+
+def _settled_events(result: SettledRun) -> list[tuple[str, str, datetime.date | None]]:
+    """The events of earlier runs. An event of another day belongs to the line of its year whose day is not stated."""
+    earlier = [(line.clause, line.item, line.event_date) for line in recovery_lines(result.program, result.facts)]
+    stated, year_of = recovered_events(result) if earlier else (), result.program.year_of
+    gone = {(label, item, year_of(day)) for label, item, day in {*earlier}.difference(stated) if day is not None}
+    return [*earlier, *(event for event in stated if (*event[:2], year_of(event[2])) in gone)]
 
 
 def recovered_events(result: SettledRun) -> tuple[RecoveredEvent, ...]:
@@ -767,10 +774,11 @@ def stops_of_payments(result: SettledRun) -> Mapping[int, Sequence[StopOfPayment
     """
     program, proposer, evaluator = result.program, result.proposer, result.proposer.code.evaluator
     earlier, stopping = recovery_lines(program, result.facts), {x.label for x in program.recoveries if x.stops}
-    known = [(line.clause, line.item, line.event_date) for line in earlier]
     events = [
         event
-        for event in recovery_events(program, evaluator, proposer.situation, result.facts.as_of, known)
+        for event in recovery_events(
+            program, evaluator, proposer.situation, result.facts.as_of, _settled_events(result)
+        )
         if program.recoveries[event.index].stops
         and (result.year is None or not event.is_dated or program.year_of(event.day) <= result.year)
     ]

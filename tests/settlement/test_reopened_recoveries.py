@@ -350,3 +350,15 @@ def test_what_was_paid_back_before_a_year_is_reopened_is_told(tmp_path: Path) ->
     [recovery] = decision.recoveries
     assert (recovery.taken_before.minor, decision.back_now.low.minor) == (30000, 20000)
     assert "paid back or set off before: 300.00" in render(decision)
+
+
+def test_an_event_whose_day_was_corrected_is_not_asked_for_again(tmp_path: Path) -> None:
+    """500 were asked for because of R in May. With R in April, 500 would be: the same line, named if it differs."""
+    policy = policy_of(tmp_path, HALF)
+    ledger = to_json(policy.evaluate({**facts_of(2024, "N", "R"), "history": []}))
+    corrected = facts_of(2024, "N", "R")
+    for day, late in (("2024-04-01", ""), ("2024-02-01", "R")):  # N is paid in March
+        corrected["records"]["sanction"][0]["opened_on"] = day
+        decision = policy.evaluate(corrected, history=ledger)
+        assert sums_of(decision) == (0, 0, 0, 0)
+        assert "".join(item for _, item, _ in (decision.late.came if decision.late else ())) == late

@@ -106,15 +106,17 @@ def compare(policies: Sequence[Policy], decisions: Sequence[Decision]) -> Policy
             row[place].append(claim)
     rows = [
         ComparisonRow(
-            kind, labels[kind], item, tuple(_cell(claims, d) for claims, d in zip(claim_lists, decisions, strict=True))
+            kind,
+            labels[kind],
+            item,
+            tuple(
+                ComparisonCell(tuple(claims), decision.currency) if claims else None
+                for claims, decision in zip(claim_lists, decisions, strict=True)
+            ),
         )
         for (_, kind, item), claim_lists in sorted(claims_by_item.items(), key=lambda pair: pair[0])
     ]
     return PolicyComparison(tuple(decisions), tuple(rows))
-
-
-def _cell(claims: list[Claim], decision: Decision) -> ComparisonCell | None:
-    return ComparisonCell(tuple(claims), decision.currency) if claims else None
 
 
 def _roots(policy: Policy) -> dict[str, tuple[int, str, str]]:

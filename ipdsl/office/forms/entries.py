@@ -1001,7 +1001,14 @@ class TableEntries:
         shows = map(self.table.sheet.columns[position].__getitem__, self.rows)
         if not self.table.sheet.has_types:
             return [value.strip(EDGES) for value in shows]  # type: ignore[union-attr]  # all are texts
-        return [value.strip(EDGES) if isinstance(value, str) else _word(value) for value in shows]
+        return [
+            ""
+            if isinstance(value, UnreadableCell)
+            else value.strip(EDGES)
+            if isinstance(value, str)
+            else text_of(value)
+            for value in shows
+        ]
 
     def values(self, position: int) -> list[Any]:
         """The values that the cells of a column state, one per row."""
@@ -1373,10 +1380,6 @@ def _sum_in(value: Value) -> Any:
 
 def _identity(value: Any) -> Any:
     return value
-
-
-def _word(value: Value) -> str:
-    return "" if isinstance(value, UnreadableCell) else text_of(value)
 
 
 def text_parser(column: ColumnForm) -> Callable[[str], Any]:
