@@ -214,7 +214,7 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
                     is_of_year = line.event_date is not None and years.year_of(line.event_date) == due_in
                     keep(recovery, line, sum_, line.day_in(years) if is_of_year else years.first_day(due_in))
     for recovery in (each for each, _ in recoveries if left[id(each)]):
-        later = [
+        bearing = [
             (
                 line,
                 sum(
@@ -226,8 +226,8 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
             for line in lines
             if line.recovery is None and line.is_beside(recovery)
         ]
-        if all(line.payments is not None for line, due in later if due):
-            for line, due in later:
+        if all(line.payments is not None for line, due in bearing if due):
+            for line, due in bearing:
                 unpaid[id(line)] = due - sum(sum_ for _, sum_ in by_line[id(line)])
                 keep(recovery, line, due, line.day_in(years))
     return tuple(attrs.evolve(line, kept=tuple(by_line[id(line)])) if id(line) in by_line else line for line in lines)

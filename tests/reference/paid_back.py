@@ -114,12 +114,15 @@ def paid_back(
             of_line = [p for p in payments if (p.label, p.item) == (label, item)]
             _mark(of_line, stated, sum_)
     settled = {(line.clause, line.item, line.day) for line in earlier}
+    stated = {(event[2].label, event[3].item, event[0]) for event in events(policy, world)}
+    corrected = {(label, item, world.year_of(day)) for label, item, day in settled - stated if day is not None}
     debts = [
         Debt(line.day or days.last_day(line.year, world.begin), line.clause, line.year, line.outstanding, line.item)
         for line in earlier
     ]
     for event in events(policy, world):
-        if (event[2].label, event[3].item, event[0]) not in settled:
+        name = event[2].label, event[3].item
+        if (*name, event[0]) not in settled and (*name, world.year_of(event[0])) not in corrected:
             back, parts = _take(policy, world, event, payments)
             withheld = 0
             for payment, sum_ in parts:
