@@ -1269,8 +1269,8 @@ def recoveries_of_reopened_years_stand(patch: Patch) -> None:
 def fields_of_lines_are_not_read(patch: Patch) -> None:
     true = paid_back._payments_of_line
 
-    def payments_of_line(situation: Situation, clause: Any, line: Any, place: str) -> Any:
-        yield from true(situation, clause, line.changed(keys={}, fields={}), place)
+    def payments_of_line(situation: Situation, clause: Any, line: Any, *place_and_most: Any) -> Any:
+        yield from true(situation, clause, line.changed(keys={}, fields={}), *place_and_most)
 
     patch.setattr(paid_back, "_payments_of_line", payments_of_line)
 
