@@ -402,7 +402,18 @@ class _FigureScan:
         At the end of a range (`1月1日至12月31日`) it takes the year from the date before it.
         """
         dates_before = (self.dates_by_end.get(end) for end in range(match.start() - 6, match.start()))
-        before = next((x for x in dates_before if x is not None and _joins(self.text, x.end, match)), None)
+        before = next(
+            (
+                x
+                for x in dates_before
+                if x is not None
+                and (
+                    x.end <= match.start()
+                    and re.fullmatch(r"\s*[-~至到]+\s*", self.text[x.end : match.start()]) is not None
+                )
+            ),
+            None,
+        )
         year = before.value.unit[:-6] if before is not None else ""  # a day of every year has none: `01-01`
         own_year = _year_number(match.groupdict().get("year") or year)
         return _day_in_calendar(own_year, _month_number(match["month"]), numerals.whole_number(match["day"]))
@@ -505,13 +516,13 @@ class _FigureScan:
         return (
             p.PART_OF_NAME.search(*before) is not None
             or p.ORDINAL.search(*before) is not None
-            or (p.NUMBERED_TERM.search(*before) is not None and self._is_of_meeting(numeral))
+            or (
+                p.NUMBERED_TERM.search(*before) is not None
+                and (numeral.measure == "次" or p.PLENUM.match(self.text, numeral.end_of_digits) is not None)
+            )
             or (numeral.measure == "届" and p.TERM_CONTINUATION.match(self.text, numeral.end) is not None)
             or (p.LUNAR.search(*before) is not None and self._is_lunar(numeral))
         )
-
-    def _is_of_meeting(self, numeral: _Numeral) -> bool:
-        return numeral.measure == "次" or p.PLENUM.match(self.text, numeral.end_of_digits) is not None
 
     def _is_lunar(self, numeral: _Numeral) -> bool:
         is_bare = numeral.unit is None and not numeral.scale
@@ -614,10 +625,6 @@ def _is_list(text: str, start: int, end: int) -> bool:
     """Whether the text between two numerals joins them in a list or a range."""
     between = p.LIST.fullmatch(text, start, end)
     return between is not None and between[0].strip() != ""
-
-
-def _joins(text: str, end: int, match: re.Match[str]) -> bool:
-    return end <= match.start() and re.fullmatch(r"\s*[-~至到]+\s*", text[end : match.start()]) is not None
 
 
 def _order(match: re.Match[str]) -> Value:

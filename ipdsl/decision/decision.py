@@ -313,6 +313,8 @@ class Decision(ValueObject):
             if line.recovery is not None and line.applicant in ("", self.applicant):
                 lapsed = 0 if entry is None else entry.lapsed.minor
                 rest = line.recovery.total - line.recovery.repaid - line.recovery.set_off - lapsed
+                if entry is not None and rest > 0:  # the least, without what may be set off
+                    rest = max(0, rest - (entry.set_off.high or entry.set_off.low).minor + entry.set_off.low.minor)
                 is_told = rest < 0 or (rest and (entry is None or not entry.paid_back.low.minor))
                 debts += [(line, lapsed, rest)] if is_told else []
         return tuple(debts)

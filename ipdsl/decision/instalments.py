@@ -10,7 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -213,7 +213,8 @@ class InstalmentStage(ValueObject):
         made = list[SettledInstalment]()
         for part in parts:
             if part.asks_budgets and cap is None and part.asked is not None:  # the page has no such cap any more
-                made.append(attrs.evolve(part, state=InstalmentState.DUE, **self._first_of(part.asked + 1)))
+                first = self.proposer.program.fiscal_year.first_day(part.asked + 1)
+                made.append(attrs.evolve(part, state=InstalmentState.DUE, day=first, year=part.asked + 1))
             elif part.asks_budgets and cap is not None and is_left_to_others:
                 made.append(self.left_to_others(cap, part))
             elif part.asks_budgets:
@@ -231,9 +232,6 @@ class InstalmentStage(ValueObject):
         is_later = self.year is not None and part.year is not None and part.year <= self.year <= part.year + cap.wait
         day, year = (None, self.year if is_later else part.year) if cap.wait else (part.day, part.year)
         return attrs.evolve(part, state=InstalmentState.OPEN, facts=facts, day=day, year=year)
-
-    def _first_of(self, year: int) -> dict[str, Any]:
-        return {"day": self.proposer.program.fiscal_year.first_day(year), "year": year}
 
     def _dues(self, parts: Sequence[SettledInstalment]) -> tuple[int, int]:
         """What is newly due in the reported years, at least and at most."""

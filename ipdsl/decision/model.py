@@ -479,8 +479,8 @@ class Recovery(ValueObject):
     `paid_back` are the bounds of the whole. The other sums are those of its lower bound, or of the upper one if the
     lower is 0. So are `payments`, one by one: they add up to the principal if it is known which payments are taken.
     `withheld` is recovered of sums that this run makes due, `set_off` is taken from other sums newly due,
-    `lapsed` is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this run makes due;
-    `stops` are the bounds of that, in addition to what is withheld.
+    `lapsed` is the least that is no longer owed, and `stopped` is due and will not be paid, `stopped_now` of what this
+    run makes due; `stops` are the bounds of that, in addition to what is withheld.
     `payer` is another applicant who owes it; the totals of this applicant do not include it. `payee` is another
     applicant to whom it was paid. `claim` is set for what is collected: it has the row and the cuts. `rest` is
     to be paid back now. `day` is the as-of date if the day of the event is not known (`is_dated`). `most_taken` are the
@@ -529,7 +529,7 @@ class Recovery(ValueObject):
     def taken_before(self) -> Money:
         """What was paid back or set off before, if the year of the event is settled again and nothing is open."""
         now = self.withheld.low.minor + self.set_off.low.minor + self.lapsed.minor + self.rest.low.minor
-        is_known = self.paid_back.is_point and self.rest.is_point
+        is_known = all(part.is_point for part in (self.paid_back, self.withheld, self.set_off, self.rest))
         return Money(max(0, self.paid_back.low.minor - now) * is_known, self.principal.currency)
 
 

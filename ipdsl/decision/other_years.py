@@ -429,7 +429,7 @@ def _late_events(
         for claim in proposer.claims():
             line = events.line_of_claim(claim)
             if line is not None and id(line) in brought:
-                stated.add(id(line))
+                (lacking if claim.facts else stated).add(id(line))
                 came += [_event(claim)] if _is_late(claim, line, last) else []
     for line in lines:
         if id(line) not in stated and is_final(line) and has_ended(proposer, line):
@@ -815,7 +815,11 @@ def repeated_event_findings(program: Program, facts: Facts) -> tuple[EventOnSeve
         by_root.setdefault(record.root, {}).setdefault(record.item, []).append(record)
     findings: list[EventOnSeveralDays] = []
     for event in events:
-        lines = _history_lines(program, facts, event)
+        lines = values_by_key(
+            (line.item, (index, line))
+            for index, line in enumerate(facts.history or ())
+            if line.clause in event.labels and line.is_of(program.name) and line.is_about(facts.applicant)
+        )
         by_item = by_root.get(event.root, {})
         for item in sorted(item for item, records in by_item.items() if len(records) > 1 or item in lines):
             records = [r for r in by_item[item] if item == item_of_record(kinds[r.kind], r.values)]  # not an id
@@ -858,17 +862,6 @@ def _other_line(years: FiscalYear, stated: Date, lines: list[tuple[int, LedgerLi
         if stated != day if day is not None else years.year_of(stated) != line.year:
             return _EventDay(day or line.year, f"$.history[{index}]")
     return None
-
-
-def _history_lines(
-    program: Program, facts: Facts, award_event: AwardEvent
-) -> Mapping[str, list[tuple[int, LedgerLine]]]:
-    """The lines of this policy's awards for the event, by item, with their indices."""
-    return values_by_key(
-        (line.item, (index, line))
-        for index, line in enumerate(facts.history or ())
-        if line.clause in award_event.labels and line.is_of(program.name) and line.is_about(facts.applicant)
-    )
 
 
 def award_events(program: Program) -> tuple[AwardEvent, ...]:
@@ -1039,7 +1032,11 @@ def _label(program: Program, ref: FactRef) -> str:
 def unstated_kinds(proposer: Proposer) -> tuple[UnstatedKind, ...]:
     """The record kinds that the facts do not mention, with the recoveries and the clauses that could pay."""
     program, facts = proposer.program, proposer.facts
-    triggers = [(clause.trigger.record, clause.label) for clause in _possible_clauses(program, facts)]
+    triggers = [
+        (clause.trigger.record, clause.label)
+        for clause in program.clauses
+        if not (clause.beneficiaries and facts.kinds.isdisjoint(clause.beneficiaries))
+    ]
     triggers += [(term.trigger.record, term.label) for term in program.recoveries]
     triggers += [
         (part.event.record, program.clauses[index].label)
@@ -1054,15 +1051,6 @@ def unstated_kinds(proposer: Proposer) -> tuple[UnstatedKind, ...]:
     return tuple(
         UnstatedKind(kind, _label(program, FactRef("records", kind)), tuple(labels))
         for kind, labels in clauses_by_kind.items()
-    )
-
-
-def _possible_clauses(program: Program, facts: Facts) -> Iterator[Clause]:
-    """The clauses for applicants of these kinds."""
-    return (
-        clause
-        for clause in program.clauses
-        if not (clause.beneficiaries and facts.kinds.isdisjoint(clause.beneficiaries))
     )
 
 

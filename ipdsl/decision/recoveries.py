@@ -29,7 +29,7 @@ from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, RecoveredParts
-from ipdsl.ir.terms import Clause, Program, clauses_by_label
+from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
 from ipdsl.ledger.lines import (
     Paid,
     is_final,
@@ -158,7 +158,8 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
     strays = [
         event
         for event in events
-        if (same := program.recoveries[event.index].same)
+        if event not in waiting_events
+        and (same := program.recoveries[event.index].same)
         and not any(index.event_payments(program.recoveries[event.index], event, _field_of(result, event, same)))
     ]
     events = [event for event in events if event not in waiting_events and event not in strays]
@@ -194,8 +195,11 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
         )
     )
     are_sure = [(low, low.is_sure(high)) for low, high in debts]
-    known = [_line(result, low) for low, is_sure in are_sure if is_sure]
-    known += _lines_without_new_sum(result, {low.event: is_sure for low, is_sure in are_sure})
+    unsure = {low.event for low, is_sure in are_sure if not is_sure}
+    known = [
+        _line(result, low) for low, is_sure in are_sure if is_sure and (low.before is None or low.event not in unsure)
+    ]
+    known += _lines_without_new_sum(result, {low.event: low.event not in unsure for low, _ in are_sure})
     sure = [debt.sum for debt in least if debt.sum is not None]
     before = years_of_stops(program, result.facts.history or ())
     stopped_before = [line for line in result.facts.history or () if id(line) in before]
@@ -208,7 +212,29 @@ def paid_back(result: SettledRun, to_others: Sequence[Recovery] = ()) -> PaidBac
         ),
         (
             *_doubtful_payments(result, events, payments),
-            *_undetermined_events(most),
+            *(
+                Phrase(
+                    "nothing is recovered because of {item} ({day}): its share, its sum or a condition has no value; "
+                    "the ledger does not have the event, so that it can be settled later",
+                    "{item}（{day}）没有追回任何款项，因为其比例、金额或条件没有可用的值；该事件不写入台账，以后仍可结算",
+                    item=debt.event[1],
+                    day=str(debt.event[2]),
+                )
+                for debt in most
+                if debt.sum is not None and not (debt.total or debt.sum.is_determined)
+            ),
+            *(
+                Phrase(
+                    "the recovery because of {item} ({day}) depends on missing facts and is not in the ledger: state "
+                    "these facts, and settle the year again with its earlier ledger before the payment",
+                    "{item}（{day}）从本次应得中扣除多少取决于所缺的事实，不写入台账：请先补正，再以原来的台账重新结算本年度，"
+                    "然后拨付",
+                    item=low.event[1],
+                    day=str(low.event[2]),
+                )
+                for low, is_sure in are_sure
+                if low.withheld and not is_sure
+            ),
             *(
                 Phrase(
                     "nothing is recovered because of {item} ({day}): it reaches amounts of earlier years that are not "
@@ -294,20 +320,6 @@ def _doubtful_payments(
 def _field_of(result: SettledRun, event: RecoveryEvent, name: str) -> Answer | None:
     """The value by which an event finds its payments, if it does so by a field."""
     return result.proposer.situation.with_record(event.record, event.day).field(name) if name else None
-
-
-def _undetermined_events(most: Iterable[_Debt]) -> Iterator[Phrase]:
-    """A remark for each event that takes nothing because its share, its sum or a condition cannot be determined."""
-    return (
-        Phrase(
-            "nothing is recovered because of {item} ({day}): its share, its sum or a condition has no value; the "
-            "ledger does not have the event, so that it can be settled later",
-            "{item}（{day}）没有追回任何款项，因为其比例、金额或条件没有可用的值；该事件不写入台账，以后仍可结算",
-            item=debt.event[1], day=str(debt.event[2]),
-        )
-        for debt in most
-        if debt.sum is not None and not (debt.total or debt.sum.is_determined)
-    )  # fmt: skip
 
 
 def _events_before_their_sums(
@@ -442,7 +454,11 @@ class _Debt:
         """
         borne, principal = ((), 0) if self.sum is None else (self.sum.borne, self.sum.principal)
         ended = [
-            [payment for payment in each.sum.ended if _may_pay_more(payment.grant)] if each.sum is not None else []
+            [
+                payment
+                for payment in (() if each.sum is None else each.sum.ended)
+                if not isinstance(grant := payment.grant, LedgerLine) or grant.parts or _unpaid(grant, {}) > 0
+            ]
             for each in (self, high)
         ]
         is_same = (self.withheld, self.total, self.stopped) == (high.withheld, high.total, high.stopped)
@@ -500,15 +516,13 @@ def _debts(
     for sum_ in sums:
         is_own, event = not _payer(result, sum_), (sum_.recovery.label, sum_.record.item, sum_.day)
         known = None if (line := before.get(event)) is None else line.recovery
-        parts = sorted((label, item, part) for label, item, _, part in _recovers(program, sum_))
         is_same_day = line is not None and line.event_date in (None, sum_.day)
-        if (
-            known is not None
-            and is_same_day
-            and parts == sorted((label, item, part) for label, item, _, part in known.recovers)
-        ):
-            charged = known.total - sum_.principal - sum_.surcharge  # what was withheld bore no interest
-            sum_ = attrs.evolve(sum_, interest=max(0, charged))
+        if known is not None and is_same_day and sorted(_recovers(program, sum_)) == sorted(known.recovers):
+            sum_of_others = sum(total for each, total in to_others if (each.label, each.item, each.day) == event)
+            charged = max(0, known.total - sum_of_others - sum_.principal - sum_.surcharge)
+            sum_ = attrs.evolve(sum_, interest=min(sum_.interest, charged))  # what was withheld bore no interest
+            if sum_.recovery.payer and is_own and result.proposer.is_alone and (rest := charged - sum_.interest):
+                debts.append(_Debt(event, sum_.year, sum_.recovery.set_off, rest, rest, before=known))
         withheld = min(sum_.principal, sum(part for payment, part in sum_.parts if payment.is_new) if is_own else 0)
         old = min(sum_.principal, sum(part for payment, part in sum_.parts if not (payment.is_new and is_own)))
         stopped = sum(part for _, part in sum_.stopped)
@@ -528,6 +542,15 @@ def _debts(
         debts.append(
             _Debt(event, year, years_of[event[0]], total, total, claim=claim, to_others=recovery, before=taken)
         )
+    of_events = values_by_key((debt.event, debt) for debt in debts if debt.before is not None)
+    for *several, last in of_events.values():  # what was paid back of an event counts once
+        left = last.before or RecoveredParts((), {})
+        for debt in several:
+            repaid = min(debt.total, left.repaid)
+            set_off = min(debt.total - repaid, left.set_off)
+            debt.before = RecoveredParts((), {}, repaid, set_off)
+            left = RecoveredParts((), {}, left.repaid - repaid, left.set_off - set_off)
+        last.before = left
     for debt in debts:
         if debt.before is not None:
             debt.withheld = min(debt.withheld, debt.left)
@@ -574,8 +597,9 @@ def _set_off(
             high.set_off += min(max(0, high.owed - high.set_off), high_left)
             low_due[year] -= high_taken
             high_due[year] -= low_taken
-        for debt in (low, high) if low.years and as_of >= program.fiscal_year.last_day(last) else ():
-            debt.lapsed = debt.owed - debt.set_off
+        if low.years and as_of >= program.fiscal_year.last_day(last):
+            low.lapsed = max(0, low.left - high.left + high.owed - high.set_off)
+            high.lapsed = high.owed - low.set_off
 
 
 def _reopened_lines(result: SettledRun, events: Iterable[Event]) -> Mapping[Event, LedgerLine]:
@@ -620,7 +644,7 @@ def _recovers(program: Program, sum_: RecoveredSum) -> tuple[tuple[str, str, str
     grants_taken = {id(payment.grant) for payment, _ in sum_.borne}
     ended = [(payment, 0) for payment in sum_.ended if id(payment.grant) not in grants_taken]  # later runs read it
     return tuple(
-        (labels[payment.clause], payment.item, str(payment.day or payment.year), part)
+        (labels[payment.clause], payment.item, str(payment.day or payment.due_on or payment.year), part)
         for payment, part in (*sum_.borne, *ended)
     )
 
@@ -712,14 +736,21 @@ def _recovery(
         return attrs.evolve(
             high.to_others,
             set_off=bounds(low.set_off, high.set_off),
-            lapsed=money(shown.lapsed),
+            lapsed=money(low.lapsed),
             rest=bounds(*rest),
         )
     open_facts = frozenset[FactRef]() if high.sum is None else high.sum.facts
     if high.claim is not None:
         open_facts = high.claim.facts
     payer = _payer(result, sum_) if sum_ else ""
-    unpaid = [sum(_unpaid(line, waiting) for line in _lines_ended(each.sum)) if each.sum else 0 for each in (low, high)]
+    unpaid = [
+        sum(
+            _unpaid(payment.grant, waiting)  # of the earlier lines of which nothing more is paid
+            for payment in (each.sum.ended if each.sum else ())
+            if isinstance(payment.grant, LedgerLine)
+        )
+        for each in (low, high)
+    ]
     stopped = unpaid[0] + ended.pop((low.event[0], low.event[2]), 0)
     return Recovery(
         low.event[0], term.article if term else "", term.text if term else "",
@@ -727,7 +758,7 @@ def _recovery(
         sum_.record.id if sum_ else claim.claim.record if claim else "",
         low.event[2], low.year, bounds(low.total, high.total), money(sum_.principal if sum_ else shown.total),
         money(sum_.surcharge if sum_ else 0), money(sum_.interest if sum_ else 0), bounds(low.withheld, high.withheld),
-        bounds(low.set_off, high.set_off), money(shown.lapsed),
+        bounds(low.set_off, high.set_off), money(low.lapsed),
         money(stopped + shown.stopped), money(shown.stopped),
         tuple(
             RecoveredPayment(
@@ -844,16 +875,6 @@ def _unpaid(line: LedgerLine, waiting: Mapping[int, int]) -> int:
     return max(0, line.total - line.paid) + waiting.get(id(line), line.carried)
 
 
-def _may_pay_more(grant: object) -> bool:
-    """Whether something of a grant was not paid yet."""
-    return not isinstance(grant, LedgerLine) or bool(grant.parts) or _unpaid(grant, {}) > 0
-
-
-def _lines_ended(sum_: RecoveredSum) -> list[LedgerLine]:
-    """The earlier lines of which nothing more is paid."""
-    return [payment.grant for payment in sum_.ended if isinstance(payment.grant, LedgerLine)]
-
-
 # ---------------------------------------------------------------------------------------------- payments
 
 
@@ -941,7 +962,10 @@ def _payments_by_year(
     dues = {claim.year or 0: low} if carry is None else carry.due
     is_in_parts = not is_settled and claim.clause.index in program.schedule_by_clause
     waits = 0 if is_settled else program.settlement.wait(claim.clause.index)
-    is_spread = is_in_parts or waits > 0
+    is_of_state = claim.clause.trigger.kind is TriggerKind.WHILE and bool(
+        claim.facts
+    )  # its day is the first possible one
+    is_spread = is_in_parts or waits > 0 or is_of_state
     if is_spread and claim.year:  # on which days until the end of this year it is paid is not known
         dues = {year_of(result.facts.as_of) if is_in_parts else claim.year + waits: low}
     first, fields = None, _fields_of_claim(program, result.proposer.situation, claim)
@@ -1033,21 +1057,38 @@ def _payments_of_line(
     situation: Situation, clause: Clause, line: LedgerLine, place: str, most: int | None = None
 ) -> Iterator[RecoverablePayment]:
     """The payments of a line, up to the sum due or to another sum."""
-    known = _payment_of_line(situation, clause, line, place)
+    known, years = _payment_of_line(situation, clause, line, place), situation.program.fiscal_year
+    dues = line.dues(years)
     if line.payments is None:
-        dues = [(year, due) for year, due in sorted(line.due.items()) if due]
-        for year, due in dues:
-            yield attrs.evolve(known, year=year, least=due, most=due, first_year=dues[0][0])
+        for day, due in dues:
+            first, due_on = years.year_of(dues[0][0]), day if line.parts else None
+            yield attrs.evolve(
+                known, year=years.year_of(day), least=due, most=due, first_year=first, due_on=due_on
+            )  # fmt: skip
         return
-    paid = Counter[datetime.date]()
-    for day, sum_ in (*line.payments, *line.kept):
-        paid[day] += sum_  # what was paid and what was withheld on a day is one payment
-    left, dates = line.total if most is None else most, sorted(paid)
-    for day in dates:
-        if (sum_ := min(paid[day], left)) > 0:
-            left -= sum_
-            year = situation.program.year_of(day)
-            yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=dates[0])
+    paid, entries = Counter[datetime.date](), Counter[tuple[datetime.date, datetime.date]]()
+    left = line.total if most is None else most
+    for day, sum_ in sorted(line.payments):
+        paid[day] += min(sum_, left)
+        left -= min(sum_, left)
+    of_days = values_by_key(dues), values_by_key(line.kept if left else ())
+    for due_on, sums in of_days[1].items():  # with what is paid of the same sum it is one payment
+        part, due = (
+            min(sum(sums), left),
+            sum(of_days[0].get(max((day for day, _ in dues if day <= due_on), default=due_on), ())),
+        )
+        left, rest = left - part, max(0, due - part)
+        for day in sorted(day for day, sum_ in paid.items() if day >= due_on and sum_):
+            net = min(paid[day], rest)
+            paid[day], rest = paid[day] - net, rest - net
+            entries[day if most is None else due_on, due_on] += net + part * bool(net)
+            part *= not net
+        entries[due_on, due_on] += part
+    entries.update({(day, day): sum_ for day, sum_ in paid.items()})
+    days = sorted(entry for entry, sum_ in entries.items() if sum_ > 0)
+    for day, due_on in days:
+        sum_, year = entries[day, due_on], years.year_of(day)
+        yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=days[0][0], due_on=due_on)
 
 
 def _fields_of_claim(program: Program, situation: Situation, claim: Candidate) -> Mapping[str, Answer]:

@@ -109,7 +109,8 @@ class _TypeReader:
 
     def declare(self, name: str) -> None:
         """Declare the root type under this name, and every named part."""
-        self._object(name, {**self.schema, "properties": _without_dollars(self.schema["properties"])})
+        parts = {part: schema for part, schema in self.schema["properties"].items() if not part.startswith("$")}
+        self._object(name, {**self.schema, "properties": parts})
 
     def _object(self, name: str, schema: Json) -> NamedType:
         self.declared[name] = DeclaredType(name, "", ())  # it may refer to itself
@@ -174,10 +175,6 @@ class _TypeReader:
         more = schema.get("additionalProperties")
         free += [more] if isinstance(more, dict) else []
         return MapOf(_union_of([self._type(option, place) for option in free]) if free else "any")
-
-
-def _without_dollars(parts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: schema for name, schema in parts.items() if not name.startswith("$")}
 
 
 def _union_of(parts: Sequence[Expr]) -> Expr:

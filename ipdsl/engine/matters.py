@@ -249,7 +249,8 @@ def stated_fields(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], n
     item = item_of_line(kind, line)
     listed = records_with_item(c, kind.root, item)
     by_text = fields_in_text(c.program, kind, line, "" if listed else item, name)
-    missing = frozenset[FactRef]() if listed or not item else c.records(_kind_of(c, line, kind)).unlisted
+    kind_name = line.kind if line.kind in c.schema.record_by_name else kind.name
+    missing = frozenset[FactRef]() if listed or not item else c.records(kind_name).unlisted
     for field in wanted:
         if (stated := line.keys.get(field)) is not None:
             answers[field] = stated if isinstance(stated, tuple) else value_text(stated)  # type: ignore[arg-type]  # a key
@@ -277,11 +278,6 @@ def item_of_line(kind: Kind, line: Line) -> str:
     parts = [line.keys.get(field) for field in kind.key]
     is_whole = parts and all(part is not None and not isinstance(part, tuple) for part in parts)
     return BETWEEN.join(map(value_text, parts)) if is_whole else line.item  # type: ignore[arg-type]  # none is missing
-
-
-def _kind_of(c: Situation, line: Line, kind: Kind) -> str:
-    """The kind of a line, or `kind` if the line states none."""
-    return line.kind if line.kind in c.schema.record_by_name else kind.name
 
 
 def records_with_item(c: Situation, root: str, item: str) -> list[Record]:

@@ -199,11 +199,13 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
         taken = [
             (line, on, sum_) for label, item, on, sum_ in parts.recovers for line in of_award.get((label, item), ())
         ]
-        for line, on, sum_ in sorted(taken, key=lambda each: line_order(each[0])):
-            day = years.day_of(on)
-            is_paid = any(paid_on == day for paid_on, _ in line.payments or ())
-            if years.year_of(day) in line.due and not is_paid:
-                keep(recovery, line, sum_, day)
+        for line, on, sum_ in sorted(taken, key=lambda each: (line_order(each[0]), each[1])):
+            day, dues = years.day_of(on), line.dues(years)
+            next_ = min((due_on for due_on, _ in dues if due_on > day), default=datetime.date.max)
+            paid = [*(each for each in line.payments or () if each[0] < next_), *by_line[id(line)]]
+            due = sum(due for due_on, due in dues if due_on <= day)  # what is more than this was paid, and not withheld
+            if years.year_of(day) in line.due:
+                keep(recovery, line, min(sum_, due - sum(each for _, each in paid)), day)
     for recovery in (each for each, _ in recoveries if left[id(each)]):
         stated = [line for line in stated if unpaid[id(line)] > 0]
         for line in stated:
@@ -229,8 +231,8 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
         if all(line.payments is not None for line, due in bearing if due):
             for line, due in bearing:
                 unpaid[id(line)] = due - sum(sum_ for _, sum_ in by_line[id(line)])
-                keep(recovery, line, due, line.day_in(years))
-    return tuple(attrs.evolve(line, kept=tuple(by_line[id(line)])) if id(line) in by_line else line for line in lines)
+                keep(recovery, line, due, max((line.day_in(years), *(due_on for due_on, _ in line.dues(years)))))
+    return tuple(attrs.evolve(line, kept=tuple(by_line[id(line)])) if by_line.get(id(line)) else line for line in lines)
 
 
 def years_of_stops(program: Program, lines: Sequence[LedgerLine]) -> Mapping[int, int]:

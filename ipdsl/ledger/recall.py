@@ -546,7 +546,8 @@ class Recall:
         charged: dict[str, Any] = {}
         unclear = ""
         for rule, names in award.charges.items():
-            values = {Decimal(was[name]) if name in was else _due_and_waiting(line) for name in names}
+            due = sum(map(Decimal, (line.get("due") or {}).values()), Decimal(line.get("carried") or 0))
+            values = {Decimal(was[name]) if name in was else due for name in names}
             unclear = rule if len(values) > 1 else unclear
             if any(values) or SUMS in names or not was.keys().isdisjoint(names):  # 0: the claim has no place of a limit
                 charged[rule] = str(values.pop())
@@ -707,10 +708,6 @@ _EVENT = ("applicant", "clause", "item", "event_date", "year")
 def _order_in_event(line: Mapping[str, Any]) -> tuple[bool, bool]:
     """The order of lines about one event: of the present page, of earlier pages, of earlier pages without money."""
     return (True, not has_money(line)) if isinstance(line, RecalledLine) and line.is_recalled else (False, False)
-
-
-def _due_and_waiting(line: Mapping[str, Any]) -> Decimal:
-    return sum(map(Decimal, (line.get("due") or {}).values()), Decimal(line.get("carried") or 0))
 
 
 def has_money(line: Mapping[str, Any]) -> bool:

@@ -30,7 +30,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.money import Money
+from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
 from ipdsl.decision.model import Adjustment, Claim, Instalment, Recovery
 from ipdsl.ir.facts import FactRef
@@ -725,13 +725,14 @@ class DecisionReport(ValueObject):
             (entry.surcharge, "surcharge {sum}", "加收{sum}"),
             (entry.interest, "interest {sum}", "利息{sum}"),
             (entry.taken_before, "paid back or set off before: {sum}", "以前已退回或抵扣{sum}"),
-            (entry.withheld.low, "withheld from what this run makes due: {sum}", "从本次应得中扣除{sum}"),
-            (entry.set_off.low, "set off against other sums newly due: {sum}", "从其他应得金额中抵扣{sum}"),
+            (entry.withheld, "withheld from what this run makes due: {sum}", "从本次应得中扣除{sum}"),
+            (entry.set_off, "set off against other sums newly due: {sum}", "从其他应得金额中抵扣{sum}"),
             (entry.lapsed, "lapsed after the years of setting off: {sum}", "抵扣期满作废{sum}"),
             (entry.stopped, "not paid yet, and stopped: {sum}", "尚未拨付、停止拨付{sum}"),
         ):
-            if sum_.minor:
-                yield localize(en, zh, sum=amount(sum_))
+            bounds = Bounds(sum_, sum_) if isinstance(sum_, Money) else sum_
+            if bounds.high is None or bounds.high.minor:
+                yield localize(en, zh, sum=localize.bounds(bounds))
 
     def duties(self) -> Iterator[TextLine]:
         """The duties with their article and years."""

@@ -10,6 +10,7 @@ the type that the use expects; its findings are reported once.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -489,12 +490,18 @@ def amount_with_limit(written: typed.Amount, line: ast.AwardLimit, scope: Scope)
 
 def amount_with_minimum(written: typed.Amount, line: ast.AwardMinimum, scope: Scope) -> typed.Amount | None:
     """An amount with the `at least` line of its award as the least amount of each claim, for all rows."""
-    return _with_line(written, line, Phrase("at least", "单项不低于"), scope, _raised_sum)
+    return _with_line(
+        written, line, Phrase("at least", "单项不低于"), scope,
+        lambda sum_, least: attrs.evolve(sum_, value=_before_deduction(sum_.value, typed.Maximum, least)),
+    )  # fmt: skip
 
 
 def amount_with_threshold(written: typed.Amount, line: ast.AwardThreshold, scope: Scope) -> typed.Amount | None:
     """An amount with the `nothing below` line of its award, for all rows: a smaller sum is not paid."""
-    return _with_line(written, line, Phrase("nothing below", "单项不足"), scope, _sum_with_threshold)
+    return _with_line(
+        written, line, Phrase("nothing below", "单项不足"), scope,
+        lambda sum_, threshold: attrs.evolve(sum_, threshold=threshold),
+    )  # fmt: skip
 
 
 def _with_line(
@@ -537,9 +544,40 @@ def _each_sum(
 
 def fixed_rate(expr: typed.Expr | None) -> Fraction | None:
     """A rate that is the same for all claims."""
-    if isinstance(expr, typed.Const) and expr.type.is_rate and isinstance(expr.value, int | Fraction):
-        return Fraction(expr.value)
-    return None
+    return None if expr is None or not expr.type.is_rate else fixed_number(expr)
+
+
+def fixed_number(expr: typed.Expr) -> Fraction | None:
+    """A number that is the same for all claims."""
+    match expr:
+        case typed.Const(value=int() | Fraction() as value):
+            return Fraction(value)
+        case typed.DefinedValue(value=value):
+            return fixed_number(value)
+        case (
+            typed.Add(left=left, right=right)
+            | typed.Subtract(left=left, right=right)
+            | typed.Divide(left=left, right=right)
+        ):
+            parts: tuple[typed.Expr, ...] = (left, right)
+        case typed.Scale(factor=factor, value=value):
+            parts = (factor, value)
+        case typed.Minimum(values=parts) | typed.Maximum(values=parts):
+            pass
+        case _:
+            return None
+    known = [number for part in parts if (number := fixed_number(part)) is not None]
+    return _CALCULATIONS[type(expr)](*known) if len(known) == len(parts) else None
+
+
+_CALCULATIONS: Mapping[type, Callable[..., Fraction | None]] = {
+    typed.Add: operator.add,
+    typed.Subtract: operator.sub,
+    typed.Scale: operator.mul,
+    typed.Divide: lambda left, right: left / right if right else None,
+    typed.Minimum: min,
+    typed.Maximum: max,
+}
 
 
 def constant_sum(expr: typed.Expr | None) -> int | None:
@@ -548,10 +586,6 @@ def constant_sum(expr: typed.Expr | None) -> int | None:
         expr = expr.value
     value = expr.value if isinstance(expr, typed.Const) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _raised_sum(sum_: typed.FixedAmount, minimum: typed.Expr) -> typed.FixedAmount:
-    return attrs.evolve(sum_, value=_before_deduction(sum_.value, typed.Maximum, minimum))
 
 
 def _deducts_awards(value: typed.Expr) -> bool:
@@ -566,10 +600,6 @@ def _before_deduction(
     if isinstance(value, typed.Subtract) and _deducts_awards(value):
         return attrs.evolve(value, left=_before_deduction(value.left, compare, bound))
     return compare(span=bound.span, values=(value, bound), type=bound.type)
-
-
-def _sum_with_threshold(sum_: typed.FixedAmount, threshold: typed.Expr) -> typed.FixedAmount:
-    return attrs.evolve(sum_, threshold=threshold)
 
 
 def _limited_sum(amount: typed.FixedAmount | typed.Ceiling, limit: typed.Expr) -> typed.FixedAmount | typed.Ceiling:

@@ -582,7 +582,11 @@ def report_award_sums(page: ast.Page, root: typed.Block, awards: tuple[typed.Awa
         reached = {*node.awards}
         while more := {label for each in rules if each.labels & reached for label in each.labels} - reached:
             reached |= more
-        if any(each.labels & reached and _is_across(each.rule) for each in rules):
+        if any(
+            isinstance(each.rule, typed.Quota) or getattr(each.rule, "is_across_applicants", False)
+            for each in rules
+            if each.labels & reached
+        ):
             ctx.add(p.SumAcrossApplicants(span=node.span))
 
 
@@ -600,11 +604,6 @@ def _placed_sums(expr: ast.Expr) -> Iterator[ast.AwardSum]:
         case ast.Sum(terms=terms, signs=signs):
             for term, is_added in (*zip(terms[:-1], signs[:-1], strict=True), (terms[-1], True)):
                 yield from _placed_sums(term) if is_added else ()
-
-
-def _is_across(rule: typed.Rule | typed.Condition) -> bool:
-    """Whether a rule looks across applicants."""
-    return isinstance(rule, typed.Quota) or getattr(rule, "is_across_applicants", False)
 
 
 # ------------------------------------------------------------------------------------------------- budget lines

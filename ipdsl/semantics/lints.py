@@ -871,7 +871,15 @@ def _report_cover(placed: PlacedRule, policy: typed.Policy, report: Report) -> N
     under = list(reached_awards(placed, policy.schema))
     labels = {a.label for a in under}
     spared = [a for a in placed.awards if a.label not in labels]
-    count, where, labels_ = _number_of_awards(under), _article_words(under), _labels(under)
+    count, where, labels_ = (
+        (
+            Phrase("1 award", "1项奖励")
+            if len(under) == 1
+            else Phrase("{count} awards", "{count}项奖励", count=len(under))
+        ),
+        _article_words(under),
+        _labels(under),
+    )
     what = Phrase("{count}{where}: {labels}", "{where}{count}：{labels}", count=count, where=where, labels=labels_)
     if spared:
         why = Phrase("for want of its keys", "因为没有它的归并项")
@@ -886,14 +894,6 @@ def _report_cover(placed: PlacedRule, policy: typed.Policy, report: Report) -> N
         w.RuleCoverage(
             span=placed.rule.span, rule=LocalizedSentence(placed.rule.name), what=what, count=count, is_detail=is_detail
         )
-    )
-
-
-def _number_of_awards(awards: list[typed.Award]) -> Phrase:
-    return (
-        Phrase("1 award", "1项奖励")
-        if len(awards) == 1
-        else Phrase("{count} awards", "{count}项奖励", count=len(awards))
     )
 
 

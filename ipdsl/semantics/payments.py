@@ -48,7 +48,7 @@ def recovery(
         ctx.add(p.RecoveryReachesNothing(span=line.span))
         return None
     record = triggered.record
-    same = _shared_field(line.same, record, awards, ctx)
+    same = _shared_field(line, record, awards, ctx)
     payer = None if line.payer is None else _field(line.payer, record, ctx)
     scope = triggered.scope(ctx)
     share = _share(line, scope)
@@ -113,7 +113,7 @@ def _share(line: ast.Recovery, scope: Scope) -> typed.Expr | None:
     share = inference.infer(line.share, scope, hint)
     _report_bare_share(line.share, scope.ctx)
     if is_poison(share) or share.type.is_money or share.type.is_rate or share.type == NUMBER:
-        if (amounts.fixed_rate(share) or 0) > 1:
+        if not share.type.is_money and (amounts.fixed_number(share) or 0) > 1:
             scope.ctx.add(p.RecoveryAboveAll(span=line.share.span))
         return share
     return scope.ctx.refuse(n.NotShareOrSum(span=line.share.span, found=share.type.phrase))
@@ -148,11 +148,18 @@ def _field(name: ast.Name, record: RecordKind, ctx: Context) -> str | None:
     return word.field if isinstance(word, typed.RecordField) else None
 
 
-def _shared_field(name: ast.Name | None, record: RecordKind, awards: Sequence[typed.Award], ctx: Context) -> str | None:
+def _shared_field(
+    line: ast.Recovery, record: RecordKind, awards: Sequence[typed.Award], ctx: Context
+) -> str | None:  # fmt: skip
     """The field of `for the same FIELD`, which the event and a reached award share."""
+    kinds = [ctx.schema.record_by_name[kind] for award in awards if (kind := getattr(award.trigger, "record", None))]
+    name, is_own = line.same, {kind: kind.root == record.root for kind in kinds}
+    if name is None:
+        sharing = [kind.name for kind in kinds if not is_own[kind] and kind.field_by_name.keys() >= {*record.key}]
+        if sharing and any(is_own.values()) and not lines_of(line.body, ast.ReadingLine):
+            ctx.add(p.AllPaymentsOfOthers(span=line.span, word=sharing[0], field=record.key[0]))
     if name is None or (field := _field(name, record, ctx)) is None:
         return None
-    kinds = [ctx.schema.record_by_name[kind] for award in awards if (kind := getattr(award.trigger, "record", None))]
     if not any(field in kind.field_by_name for kind in kinds):
         ctx.add(p.FieldNotShared(span=name.span, word=name.text))
     return field
@@ -194,7 +201,11 @@ def schedules(
         shares = [rate for part in parts if (rate := amounts.fixed_rate(part.share)) is not None]
         total = sum(shares, Fraction(0))
         has_rest = [each for each in lines if each.share is None]
-        sums = [each for each, parts in zip(lines, made, strict=True) if any(map(_is_without_share, parts))]
+        sums = [
+            each
+            for each, parts in zip(lines, made, strict=True)
+            if any(part.share is None or part.share.type.is_money for part in parts)
+        ]
         if total > 1:
             advice = p.ALTERNATIVE_PARTS if any(part.gates for part in parts) else p.SharesAboveAll.advice
             ctx.add(p.SharesAboveAll(span=line.span, total=literal_phrase(*[percentage(total)] * 2), advice=advice))
@@ -222,11 +233,6 @@ def schedules(
         yield typed.PaymentSchedule(
             span=line.span, article=block_context.article, awards=labels, instalments=tuple(parts), readings=readings
         )
-
-
-def _is_without_share(part: typed.Instalment) -> bool:
-    """Whether it has the rest, or a sum of what the shares leave."""
-    return part.share is None or part.share.type.is_money
 
 
 def _is_share_of_first_event(part: typed.Instalment, record: RecordKind | None) -> bool:
@@ -278,6 +284,17 @@ def _instalments(line: ast.Instalment, record: RecordKind | None, ctx: Context) 
     payee = "" if line.payee is None or about is None else _field(line.payee, about, ctx) or ""
     if line.payee is not None and about is None:
         ctx.add(p.NoWayToEvent(span=line.payee.span, word=line.payee.text))
+    if line.years is not None and (share is None or line.years.unit is not ast.Unit.YEAR):
+        ctx.refuse_misplaced(
+            line.span,
+            Phrase("each year", "逐年"),
+            Phrase("with the rest, or for months or days", "与余款、月数或天数一起"),
+            Phrase(
+                "write the share of each year, `20% each year for 3 years`, or each instalment on a line of its own",
+                "请写每年的比例，例如`分 3年 逐年 拨付 20%`，或者每期各写一行",
+            ),
+        )
+        return
     for number in range(1 if line.years is None else line.years.number):
         yield typed.Instalment(
             span=line.span, text=format_line(line), share=share, day=day, gates=gates, payee=payee,

@@ -924,7 +924,10 @@ def _cap_amount(line: ast.Cap, awards: tuple[typed.Award, ...], ctx: Context, *,
     records = records_of(awards, ctx)
     of_record = {name for name in written - about_applicant if any(_is_word_of(name, each, ctx) for each in records)}
     if not of_record:
-        if not is_complete and any(_is_word_of_a_record(name, ctx) for name in written - about_applicant):
+        if not is_complete and any(
+            lookup.owners(name, ctx) or any(x.record is not None for x in ctx.definitions.get(name, ()))
+            for name in written - about_applicant
+        ):
             return poison(line.amount.span)
         return amounts.money(line.amount, plain)
     wider = [ctx.schema.lineage(record.name) for record in records]
@@ -957,11 +960,6 @@ def _is_word_of(name: str, record: RecordKind, ctx: Context) -> bool:
     """Whether a name is a word of a record, or a definition about it."""
     defined = ctx.definition(name, record)
     return name in record_words(record) or (defined is not None and defined.record is not None)
-
-
-def _is_word_of_a_record(name: str, ctx: Context) -> bool:
-    """Whether a name is a word of any kind of record, or a definition about one."""
-    return bool(lookup.owners(name, ctx)) or any(x.record is not None for x in ctx.definitions.get(name, ()))
 
 
 def _words(amount: typed.Expr) -> list[tuple[object, ...]]:

@@ -121,10 +121,6 @@ def is_chinese_value(text: str) -> bool:
     return _is_keyword(text, _CHINESE_VALUES)
 
 
-def _is_chinese_type(text: str) -> bool:
-    return _is_keyword(text, _CHINESE_TYPES) or any(k.type and text in k.phrases for k in keywords.chinese().values())
-
-
 def _is_keyword(text: str, terminals: tuple[str, ...]) -> bool:
     return any(text in keywords.chinese()[terminal].phrases for terminal in terminals)
 
@@ -140,7 +136,11 @@ def check_name_allowed(
     why = NOTHING
     if text in CONNECTIVES:
         why = Phrase("joins the parts of a sentence", "是连接句子各部分的词")
-    elif as_type and (text in TYPES or _is_chinese_type(text)):
+    elif as_type and (
+        text in TYPES
+        or _is_keyword(text, _CHINESE_TYPES)
+        or any(k.type and text in k.phrases for k in keywords.chinese().values())
+    ):
         why = Phrase("is the name of a type", "是类型的名称")
     elif as_value and (text in VALUES or is_chinese_value(text)):
         why = Phrase("is a value of its own", "本身是一个取值")

@@ -404,7 +404,9 @@ def competitors_by_group(
         has_item = all(name in claim.source.values for name in situation.schema.record_by_name[claim.source.kind].key)
         for entry in entries:
             entry.claims.append(claim)
-            entry.has_order &= has_item and not _may_have_other_day(claim)
+            entry.has_order &= has_item and not (
+                claim.day is None or (claim.clause.trigger.kind is TriggerKind.WHILE and bool(claim.unstated_facts))
+            )
             entry.score = score_of(here.field(by.score)) if by.score else None
             entry.ties = ties_in_key(by.ties, here.field)
     return {group: list(entries.values()) for group, entries in by_group.items()}, list(unassigned.values())
@@ -441,11 +443,6 @@ def _group_keys(
             del keys[name]
             unknown[name] = min(claim.facts)
     return keys, unknown
-
-
-def _may_have_other_day(claim: Candidate) -> bool:
-    """Whether the day that sorts the claim in claim order may be a different one."""
-    return claim.day is None or (claim.clause.trigger.kind is TriggerKind.WHILE and bool(claim.unstated_facts))
 
 
 def _values(value: KeyValue) -> frozenset[str]:

@@ -63,6 +63,7 @@ class RecoverablePayment(ValueObject):
     one. `most` is greater than `least` if facts are missing. `fields` are those of its record by which recoveries find
     it. `place` is the path of its line in the facts, if a day is missing there. `is_new`: this run makes it due;
     `is_settled`: no later run settles it again. `since` is the first possible day of one without a known year.
+    `due_on` is the day on which an instalment was due whose day of payment is not known.
     """
 
     clause: int
@@ -81,6 +82,7 @@ class RecoverablePayment(ValueObject):
     first_year: int = 0
     is_settled: bool = True
     since: datetime.date | None = None
+    due_on: datetime.date | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -249,7 +251,8 @@ class RecoveryCourse:
 
     def _order(self, payment: RecoverablePayment) -> tuple[object, ...]:
         """By day, then in the order of the page."""
-        return self._last_day(payment), payment.clause, payment.item, payment.is_new, payment.year
+        day = payment.day or payment.due_on or self._last_day(payment)
+        return day, payment.clause, payment.item, payment.is_new, payment.year
 
     def _take_recovered(self, payments: Sequence[RecoverablePayment], left: dict[int, tuple[int, int]]) -> None:
         """Take what earlier runs recovered from the payments of its item: first those of the day, then of its year.
@@ -262,7 +265,10 @@ class RecoveryCourse:
             by_item[payment.clause, payment.item].append(payment)
         for clause, item, stated, sum_ in self.recovered:
             year = years.year_of(years.day_of(stated))
-            for payment in sorted(by_item[clause, item], key=lambda each: (str(each.day) != stated, each.year != year)):
+            for payment in sorted(
+                by_item[clause, item],
+                key=lambda each: (stated not in (str(each.day), str(each.due_on)), each.year != year),
+            ):
                 low, high = left[id(payment)]
                 taken = min(sum_, high)
                 left[id(payment)] = (max(0, low - taken), high - taken)
@@ -407,7 +413,7 @@ class RecoveryCourse:
     def _from_last(self, term: Recovery, candidates: Sequence[AskedPayment], sums: Sequence[int]) -> list[list[Part]]:
         """Two sums, each taken from one payment after another, from the last one or in the stated order.
 
-        A payment without a day may have several places in the order.
+        A payment without a day may have several places in the order; an instalment has that of the day it was due on.
         """
         places = {clause: place for place, clause in enumerate(term.order)}
 
@@ -415,8 +421,9 @@ class RecoveryCourse:
             return places.get(candidates[number].payment.clause, len(places)), -day.toordinal(), number
 
         spans = [
-            (key(number, self._last_day(each.payment)), key(number, self._first_day(each.payment)))
+            (key(number, due or self._last_day(each.payment)), key(number, due or self._first_day(each.payment)))
             for number, each in enumerate(candidates)
+            for due in (each.payment.day or each.payment.due_on,)
         ]
         parts: list[list[Part]] = [[], []]
         for end, other in ((0, 1), (1, 0)):
@@ -441,7 +448,7 @@ class RecoveryCourse:
             candidates,
             key=lambda each: (
                 places.get(each.payment.clause, len(places)),
-                -self._last_day(each.payment).toordinal(),
+                -(each.payment.day or each.payment.due_on or self._last_day(each.payment)).toordinal(),
             ),
         ):
             part = min(sum_, each.left[0])
@@ -458,7 +465,8 @@ class RecoveryCourse:
     def _days(self, payment: RecoverablePayment, reads: Container[str]) -> Iterator[dict[FactRef, Date]]:
         """The possible days of a payment, of the first one and of the grant; of days that are not read, the ends."""
         is_first = payment.first is None and payment.first_year in (0, payment.year)
-        reads_first = "the first payment" in reads or ("the grant" in reads and payment.granted_on is None)
+        reads_grant = any(point in reads for point in ("the grant", "the year of the grant"))
+        reads_first = "the first payment" in reads or (reads_grant and payment.granted_on is None)
         reads_day = "the payment" in reads or (is_first and reads_first)
         for day in _days_between(self._first_day(payment), self._last_day(payment), reads_day):
             firsts: Iterable[Date] = (payment.first or day,)

@@ -12,7 +12,7 @@ amount.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -93,7 +93,12 @@ def settle_jointly(
     each = [(index, sort_in_claim_order(applicants[index].claims_with_sums, _claim_of)) for index in order]
     queue = sorted(
         ((index, claim, sum_) for index, claims_with_sums in each for claim, sum_ in claims_with_sums),
-        key=lambda entry: _place_in_queue(entry[1], table.settlement.shared_waits),
+        key=lambda entry: (
+            entry[1].brought_forward is None
+            or entry[1].is_late
+            or entry[1].clause.index not in table.settlement.shared_waits,
+            entry[1].order,
+        ),
     )
     contexts = [
         ApplicantContext(
@@ -131,11 +136,6 @@ def settle_cases(
 
 def _claim_of(pair: tuple[Candidate, int]) -> Candidate:
     return pair[0]
-
-
-def _place_in_queue(claim: Candidate, queues: Container[int]) -> tuple[object, ...]:
-    """The claim order; money that waits in a queue since an earlier run comes before a claim that came late."""
-    return claim.brought_forward is None or claim.is_late or claim.clause.index not in queues, claim.order
 
 
 def _paid_only_applicants(other_payments: PaymentHistory | None) -> list[ApplicantContext]:

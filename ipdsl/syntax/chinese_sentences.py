@@ -398,6 +398,12 @@ PHRASE_PATTERNS = (
         "a raised sum has a row of its own: under `按下列标准`, write `字段 为 取值 且 条件：数额` above the others",
         "上浮的另写一档：分档写`按下列标准`，其下先写`字段 为 取值 且 条件：数额`，数额是上浮之后的",
     ), (ROW,)),
+    PhrasePattern(r"^(?P<here>(?:最高|合计|累计)?(?:奖励|补助|补贴)?不得?超过)(?!.*:)", "单项不超过 5万元", Phrase(
+        "a line under the rows limits each claim", "各档之下的一行限制每一项奖励",
+    ), (ROW,)),
+    PhrasePattern(r"^(?P<here>扣除|扣减|减去?)(?!.*:)", "金奖：（字段 的 50%） 减 3万元", Phrase(
+        "what is deducted is written in the amount of each row", "扣减的数额写在各档的数额里",
+    ), (ROW,)),
     PhrasePattern(".", "金奖：5万元", NOTHING, (ROW,)),
     # ---- cases
     PhrasePattern(r"^应得.*?(?P<here>0元?,?(?:因|由于)?不符合.*)", "应得 项目 不符合条件，因 条件", Phrase(

@@ -918,7 +918,7 @@ _COUNTED_MISTAKES = (
         ("AWARD",),
     ),
     Mistake(
-        r"^(?!award\b).*¦(?:by|of|for)(?!\w)",
+        r"^(?!(?:award|collect|recover)\b).*¦(?:by|of|for)(?!\w)",
         "what is counted is written `{key}`",
         "归并项写作`{key}`",
         terminal="_PER",
@@ -1501,6 +1501,12 @@ INSTALMENT_LINES = (
         values=_part_of_grant,
     ),
     Mistake(
+        rf"^(?P<share>{_PART_OF_GRANT}) (?:after|in) (?P<number>\d+) (?P<unit>years?|months?|weeks?|days?)$",
+        "write `{share} {number} {unit} later`, counted from the grant",
+        "自核准起算的写`{share} {number} {unit} later`",
+        values=_part_of_grant,
+    ),
+    Mistake(
         rf"^(?P<share>{_PART_OF_GRANT}) (?:on|upon|at|after) (?:the )?(?:approval|grant|award|decision)$",
         "the day of the grant is written `{share} at once`",
         "核准之日写`核准时 拨付 {share}`",
@@ -1554,6 +1560,11 @@ INSTALMENT_LINES = (
 
 
 SENTENCES = (
+    Mistake(
+        r"^collect\b.*\bof what (?:was|is|has been) paid\b",
+        "a share of payments is recovered: write `recover SHARE of what was paid when RECORD EVENT`",
+        "从已拨付资金中收回的，写`对 记录 事件 的，追回 已拨付资金 的 比例`",
+    ),
     Mistake(
         r"^at most what\b.*\b(?:paid|granted)\b",
         "a limit is a sum or a field; all that exceeds a sum is recovered by"
@@ -1686,7 +1697,7 @@ def find_repayment(text: str, start: str, currency: str = "CNY") -> Repayment | 
     lines = [(row, match) for row in wording["lines"] if (match := row["words"].search(text)) is not None]
     exclusive = [pair for pair in lines if pair[0].get("alone")]
     if exclusive or start == "recovery_line":
-        forms = [_repayment_form(row, match, currency) for row, match in exclusive or lines]
+        forms = [*dict.fromkeys(_repayment_form(row, match, currency) for row, match in exclusive or lines)]
         return Repayment(forms[0], _repayment_text("", forms, lines)) if forms else None
     head, match = next((row, match) for row in wording["heads"] if (match := row["words"].search(text)) is not None)
     form = _repayment_form(head, match, currency)
@@ -1754,15 +1765,19 @@ def _repayment_form(row: Mapping[str, Any], match: re.Match[str], currency: str)
 def _repayment_text(head: str, forms: Sequence[str], rows: Sequence[tuple[Mapping[str, Any], re.Match[str]]]) -> Phrase:
     """The advice: a sentence, the lines under it, what is written next to it, and notes."""
     names = [f"line{number}" for number, _ in enumerate(forms[:_MOST_LINES])]
-    english, chinese = ", ".join(f"`{{{each}}}`" for each in names), "、".join(f"`{{{each}}}`" for each in names)
+    is_beside = [row.get("beside", False) for row, _ in rows[len(rows) - len(forms) :]]
+    lines, sentences = (
+        [f"`{{{name}}}`" for name, is_other in zip(names, is_beside, strict=False) if is_other == wanted]
+        for wanted in (False, True)
+    )
+    english, chinese = ", ".join(lines), "、".join(lines)
     if not head:
         english, chinese = f"write {english} under `recover`", f"在`追回`之下写{chinese}"
-    elif any(row.get("beside") for row, _ in rows):
-        english, chinese = f"write `{{head}}` and {english}", f"写法：`{{head}}`，另写{chinese}"
-    elif forms:
-        english, chinese = f"write `{{head}}`, and under it {english}", f"写法：`{{head}}`，其下写{chinese}"
     else:
-        english, chinese = "write `{head}`", "写法：`{head}`"
+        english = f"write `{{head}}`{', and under it ' * bool(lines)}{english}"
+        chinese = f"写法：`{{head}}`{'，其下写' * bool(lines)}{chinese}"
+    if sentences:
+        english, chinese = f"{english} and {', '.join(sentences)}", f"{chinese}，另写{'、'.join(sentences)}"
     notes = [row["note"] for row, _ in rows if "note" in row]
     english = "; ".join([english, *(note[0] for note in notes)])
     chinese = "；".join([chinese, *(note[1] for note in notes)])

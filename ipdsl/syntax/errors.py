@@ -227,19 +227,21 @@ class ReservedWord(ValueFinding, code="S011"):
     expected: MessageValue
 
 
+HAS_AGAIN = (
+    "write `has {text}`; only after an earlier `has` in the same line may it be left out",
+    "请写`拥有 {text}`；同一行前面已有`拥有`的，方可省略",
+)
+DAY_AGAIN = ("name the day again: `and DATE {text}`", "请再写一次日期：`且 日期 {text}`")
+"""Advice on `if at least 5 patent granted`, and on `D more than 5 years after E and at most 10 years after E`."""
+
+
 class MissingHas(Diagnostic, code="S012"):
     """`if at least 5 patent granted`."""
 
-    en: ClassVar[Texts] = Texts(
-        "`has` is missing",
-        "this counts records",
-        "write `has {text}`; only after an earlier `has` in the same line may it be left out",
-    )
-    zh: ClassVar[Texts] = Texts(
-        "缺少`拥有`", "这里统计记录的件数", "请写`拥有 {text}`；同一行前面已有`拥有`的，方可省略"
-    )
+    en: ClassVar[Texts] = Texts("`has` is missing", "this counts records", "{advice}")
+    zh: ClassVar[Texts] = Texts("缺少`拥有`", "这里统计记录的件数", "{advice}")
 
-    text: str
+    advice: Phrase
 
 
 class OpenBracket(Diagnostic, code="S013"):

@@ -1048,6 +1048,11 @@ def _second_chinese_sentence(place: StopPoint) -> Diagnostic | None:
 def _second_place(text_before: str, rest: str, start: str) -> Phrase | None:
     """Where the second of two sentences belongs; `None` if the rest is not a sentence."""
     first, second = (kind_of(text, start, Surface.CHINESE) for text in (text_before, rest))
+    if start == "recovery_line" and rest.startswith("须 "):
+        return Phrase(
+            "of a `recover` of its own for this case, together with this one: a condition is of the whole sentence",
+            "为这种情形另写的一句`追回`之下，与这一行一起：条件适用于整句",
+        )
     body = keywords.BODIES.get(first or "")
     if body is not None and kind_of(rest, body.start, Surface.CHINESE) not in keywords.NAMELIKE_KINDS:
         return second_sentence_place(is_limit=False, is_beneath=True)

@@ -625,7 +625,10 @@ def _count(c: SentenceContext, tree: Branch) -> ast.Expr:
     if tree.data == "has_no":
         return ast.NoRecordsTest(span=span, pick=picked)
     if tree.data == "has_again":
-        c.report.add(errors.MissingHas(span=span, text=c.written_text(tree)))
+        text = c.written_text(tree)
+        is_time = re.search(r"\d (?:year|month|day)s? (?:after|before)", text)
+        advice = Phrase(*(errors.DAY_AGAIN if is_time else errors.HAS_AGAIN), text=text)
+        c.report.add(errors.MissingHas(span=span, advice=advice))
     return ast.RecordCountTest(span=span, op=comparison(tree), number=number(c, tree), pick=picked)
 
 
@@ -717,10 +720,6 @@ def _awards(c: SentenceContext, tree: Branch) -> ast.Ref:
 
 _AWARD_SUMS = {f"what_{kind.value.replace(' ', '_')}": kind for kind in ast.AwardSumKind}
 """What is added up of awards, by the name of the grammar rule of its words."""
-
-
-def _award_sum_kind(_c: SentenceContext, tree: Branch) -> ast.AwardSumKind:
-    return _AWARD_SUMS[str(expect_present(branch(tree, *_AWARD_SUMS)).data)]
 
 
 _UNITS_OF_RULES = {
@@ -872,7 +871,11 @@ EXPRESSIONS: Mapping[str, Callable[[SentenceContext, Branch], ast.Expr]] = {
     "the_first_payment": node(ast.PaymentDay, point=fixed(ast.PaymentPoint.FIRST_PAYMENT)),
     "the_grant": node(ast.PaymentDay, point=fixed(ast.PaymentPoint.GRANT)),
     "other_support": node(ast.OtherSupport),
-    "award_sum": node(ast.AwardSum, awards=_awards, kind=_award_sum_kind),
+    "award_sum": node(
+        ast.AwardSum,
+        awards=_awards,
+        kind=lambda _, tree: _AWARD_SUMS[str(expect_present(branch(tree, *_AWARD_SUMS)).data)],
+    ),
     "increase": node(ast.Increase, figure=_FIRST),
     "growth": node(ast.Increase, figure=_FIRST, is_share=fixed(True)),
     "of_last_year": node(ast.EarlierFigure, figure=_FIRST),

@@ -645,6 +645,14 @@ def _field(c: SentenceContext, tree: Branch) -> ast.FieldDecl:
             return _typed_field(c, tail, attrs.evolve(field, varies=changes))
         case "one_of":
             listed = ast.TypeExpr(span=c.span(tail), members=choice_members(c, tail))
+            if len(listed.members) == 1 and "·" in c.line.text:
+                hint = Phrase(
+                    "commas are between the values of a choice, and `·` is between fields",
+                    "各取值之间写逗号，`·`写在各字段之间",
+                )
+                c.report.add(
+                    errors.UnexpectedWord(span=c.span(tail), found="·", expected=Phrase("a comma", "逗号"), hint=hint)
+                )
             return attrs.evolve(field, type=listed, varies=changes)
         case "since":
             return attrs.evolve(field, since=c.first_name(tail), since_label=c.first_string(tail))

@@ -160,6 +160,18 @@ def test_the_form_of_a_first_instalment_is_on_the_day_of_the_grant() -> None:
     assert "写法：`核准时 拨付 40%`；" in error_help(f"{PARTS_ZH}\n  核准时 先给 企业 40%")
 
 
+def test_a_time_after_the_grant_is_later() -> None:
+    assert "write `25% 4 years later`, counted from the grant" in error_help(
+        f"{PARTS}\n  75% at once\n  25% after 4 years"
+    )
+
+
+def test_a_share_of_what_was_paid_is_not_collected() -> None:
+    assert "`recover SHARE of what was paid when RECORD EVENT`" in error_help(
+        f"{AWARD}\ncollect 30% of what was paid from enterprise when sanction opened"
+    )
+
+
 @pytest.mark.parametrize("words", ["remainder", "the remainder", "the balance", "remaining"])
 def test_what_the_other_instalments_leave_is_the_rest(words: str) -> None:
     assert edits_of(f"{PARTS}\n  40% at once\n  {words} when granted") == ["the rest when granted"]

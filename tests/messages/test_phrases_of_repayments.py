@@ -201,3 +201,29 @@ def test_a_figure_that_is_not_read_makes_the_share_a_field(name: str, sentence: 
         "对 记录 事件 的，追回 已拨付资金 之 字段",
     )
     assert f"`{figure}`" in found.advice.text(_CODES[name])
+
+
+CONDITIONS = [
+    ("surcharge 100% if shortfall more than 30%", "`surcharge 100%`, `if shortfall more than 30%`"),
+    ("at most 50% if left", "`at most 50%`, `if left`"),
+    ("interest 5% unless left", "`interest 5%`, `unless left`"),
+    ("set off against awards for 3 years if left", "`set off against awards for 3 years`, `if left`"),
+    ("pay nothing more, if left", "`pay nothing more`, `if left`"),
+    ("nothing below 300 if left", "`nothing below 300`, `if left`"),
+]
+"""Lines under `recover` with a condition, which no such line has."""
+
+
+@pytest.mark.parametrize(("line", "lines"), CONDITIONS)
+def test_the_condition_of_a_line_is_that_of_a_recovery_of_its_own(line: str, lines: str) -> None:
+    found = common_mistakes.find_repayment(line, "recovery_line")
+    assert found is not None
+    assert found.advice.text(Language.EN).startswith(f"write {lines} under `recover`; no line under `recover` has a")
+
+
+def test_what_is_written_below_a_recovery_and_next_to_it_is_told_apart() -> None:
+    found = common_mistakes.find_repayment("追回已拨付资金,加收30%,三年内不得申报", "block_line")
+    assert found is not None
+    assert found.advice.text(Language.ZH).startswith(
+        "写法：`对 记录 事件 的，追回 已拨付资金`，其下写`加收 30%`，另写`对 记录 事件 的 对象，当年不予奖励`"
+    )

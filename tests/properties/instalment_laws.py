@@ -302,6 +302,39 @@ def payments_of_instalments_count_once(made: Generated, compiled: Compiled, r: r
             )  # fmt: skip
 
 
+def what_is_paid_besides_what_was_withheld_changes_nothing(
+    made: Generated, compiled: Compiled, r: random.Random
+) -> None:
+    """If the bureau records that it paid what was payable, a reopened year recovers what it did."""
+    for page, of_facts in _pages(r):
+        if not page.is_stopped:
+            continue
+        text = re.sub(r"recover \d+%", f"recover {r.choice([30, 50, 70])}%", page.text)
+        page = PageInParts(re.sub(r" +pay nothing more\n", "", text), "", is_stopped=True)
+        for _ in range(2 * FACTS):
+            year = of_facts.choice([2023, 2024])
+            facts = {**facts_in_parts(of_facts), "as_of": f"{year}-12-31"}
+            whole = page.compiled.evaluate_open(facts)
+            taken = Counter[tuple[str, str]]()
+            for part in (part for one in whole.recoveries for part in one.payments if part.is_withheld):
+                taken[part.label, part.item] += part.amount.minor
+            history = ledger_of(whole)
+            for line in history:
+                due = sum(int(Fraction(sum_) * 100) for sum_ in (line.get("due") or {}).values())
+                if due and "recovers" not in line:
+                    kept = min(due, taken[line["clause"], line["item"]])
+                    taken[line["clause"], line["item"]] -= kept
+                    sum_ = f"{(due - kept) // 100}.{(due - kept) % 100:02}"
+                    line["payments"] = [{"day": f"{year}-12-31", "amount": sum_}] if due > kept else []
+            again = page.compiled.evaluate_open({**facts, "history": history}, reopen=2022)
+            expect(
+                (again.to_pay_back, again.back_now, again.payable_now.minor, again.overpaid.minor)
+                == (whole.to_pay_back, whole.back_now, 0, 0),
+                "a reopened year recovers otherwise", again.to_pay_back, whole.to_pay_back, again.back_now,
+                again.payable_now, again.overpaid, again.recoveries, whole.recoveries, page.text, facts, history,
+            )  # fmt: skip
+
+
 def _pay(r: random.Random, line: Facts, year: int) -> None:
     """Pay a part of a grant, or all of it, on one or two days of its first years."""
     paid = int(Fraction(line["admitted"]) * 100) * r.choice([0, 1, 2, 4, 4]) // 4

@@ -38,6 +38,7 @@ from tests.properties.instalment_laws import (
     the_chinese_page_pays_the_same,
     the_last_share_is_the_rest,
     totals_of_instalments_are_those_of_decisions,
+    what_is_paid_besides_what_was_withheld_changes_nothing,
     what_was_missing_is_paid_once,
 )
 from tests.properties.limit_laws import limits_are_never_exceeded, what_a_first_rule_refuses_changes_nothing
@@ -506,6 +507,10 @@ PAGE_LAWS = {
     "instalments of years one by one": (instalments_of_years_one_by_one, 5),
     "a reopened year pays its instalments once": (a_reopened_year_pays_its_instalments_once, 5),
     "payments of instalments count once": (payments_of_instalments_count_once, 5),
+    "what is paid besides what was withheld changes nothing": (
+        what_is_paid_besides_what_was_withheld_changes_nothing,
+        5,
+    ),
     "bounds of instalments hold completions": (bounds_of_instalments_hold_completions, 5),
     "what was missing is paid once": (what_was_missing_is_paid_once, 5),
     "the Chinese page pays the same": (the_chinese_page_pays_the_same, 10),

@@ -72,7 +72,7 @@ from ipdsl.decision.instalments import InstalmentStage
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
 from ipdsl.engine.evaluator import GeneratedFunctions
 from ipdsl.engine.situation import ListedRecords, Situation
-from ipdsl.ir.facts import NO_BALANCES, Balances, Facts, InstalmentState, Support
+from ipdsl.ir.facts import NO_BALANCES, Balances, Facts, InstalmentState, LedgerLine, Support
 from ipdsl.ir.proposal import CAP, Proposal
 from ipdsl.ir.terms import MATTER, GroupState, Program, Settlement
 from ipdsl.kernel.grouping import GroupedClaims
@@ -721,7 +721,7 @@ def functions_gain_a_fen(patch: Patch) -> None:
 
 def approvals_are_of_the_smallest_sum(patch: Patch) -> None:
     """An approval that is not stated is at most the smallest sum."""
-    patch.setattr(approvals, "_approved_most", approvals._approved_least)
+    patch.setattr(approvals, "MAX_APPROVAL", approvals.MIN_APPROVAL)
 
 
 def years_know_nothing_of_all_years(patch: Patch) -> None:
@@ -1146,6 +1146,22 @@ def what_is_unpaid_of_a_reopened_year_is_newly_due(patch: Patch) -> None:
     patch.setattr(paid_back, "_less_paid", lambda made, paid, unpaid, left: true(made, paid, (), left))
 
 
+def what_was_withheld_is_a_payment_of_its_own(patch: Patch) -> None:
+    """What is paid of the same sum stays on its day, after the event."""
+    true = paid_back._payments_of_line
+    patch.setattr(
+        paid_back, "_payments_of_line", lambda *given: true(*given[:2], given[2].changed(parts=()), *given[3:])
+    )
+
+
+def instalments_of_a_day_are_counted_one_by_one(patch: Patch) -> None:
+    """Of instalments of one day, the sum of the first is all that was due."""
+    true = LedgerLine.dues
+    patch.setattr(
+        LedgerLine, "dues", lambda line, years: list({day: (day, s) for day, s in true(line, years)}.values())
+    )
+
+
 def open_parts_stand_apart(patch: Patch) -> None:
     """Open instalments that take of the same money are parts of their own in a line."""
     true = lines._parts_of_line
@@ -1447,6 +1463,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("payments of instalments count once", payments_before_a_reopened_year_pay_it),
     ("payments of instalments count once", payments_before_their_day_are_none),
     ("payments of instalments count once", what_is_unpaid_of_a_reopened_year_is_newly_due),
+    ("what is paid besides what was withheld changes nothing", what_was_withheld_is_a_payment_of_its_own),
+    ("what is paid besides what was withheld changes nothing", instalments_of_a_day_are_counted_one_by_one),
     ("bounds of instalments hold completions", what_may_be_due_is_not),
     ("bounds of instalments hold completions", lists_of_events_in_part_are_whole),
     ("what was missing is paid once", parts_of_lines_name_no_record),

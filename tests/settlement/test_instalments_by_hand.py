@@ -13,6 +13,7 @@ import pytest
 
 from ipdsl import load_text
 from ipdsl.decision.decision import Decision
+from ipdsl.driver.compilation import Compilation
 from ipdsl.ledger.line_reader import seal_ledger
 from ipdsl.plain_data.errors import FactsError
 from ipdsl.report.decision_json import to_json
@@ -761,3 +762,13 @@ def test_a_recovery_takes_what_was_paid_of_a_line_that_goes_on(parts: str, rules
         assert recovery.stopped.minor == stopped
         assert again.payable_now.minor == 0
         assert not again.balances
+
+
+@pytest.mark.parametrize("line", ["the rest each year for 3 years", "20% each year for 5 months"])
+def test_each_year_has_a_share_and_years(line: str) -> None:
+    page = (
+        'policy yearly "Yearly"\n  effective 2024-01-01 to 2027-12-31\n  language 4\n  use ip\n\n'
+        f"award 1000 to enterprise when navigation_project selected\n  as aid\npay in parts\n  40% at once\n  {line}\n"
+    )
+    [finding] = [one for one in Compilation.from_text(page).check() if one.code == "P025"]
+    assert "write the share of each year" in str(finding.texts().help)

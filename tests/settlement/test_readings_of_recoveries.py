@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from ipdsl import load
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
-from tests.support.settlement.recoveries import back, facts_of, line_of, policy_of
+from ipdsl.report.decision_json import to_json
+from tests.support.settlement.recoveries import back, facts_of, later_facts, line_of, policy_of
 
 pytestmark = pytest.mark.broad
 ALL = "  recover 100% of what was paid when invention ended\n"
@@ -78,7 +80,8 @@ def test_recoveries_that_exclude_each_other_take_a_payment_once(tmp_path: Path, 
     records = [{"number": "P1", "ended_on": "2024-06-01"}, {"number": "P2", "granted_on": "2024-03-01", "amount": 9000}]
     decision = decided(tmp_path, rules, records, [line_of("P1", 2022, "8000", d2022_05_01="8000")])
     back, asked = decision.to_pay_back, decision.back_now
-    assert [each.high and each.high.minor for each in (back, asked)] == [most, most]
+    left = 0 if "set off" in lines else most  # the rest lapses
+    assert [each.high and each.high.minor for each in (back, asked)] == [most, left]
     assert [(each.path[-6:], each.worth) for each in decision.missing] == [("amount", Money(most, "CNY"))]
     assert decision.payable_now.minor == (100000 if "set off" in lines else 900000)
     assert decision.taken_now.high == Money(800000 if "set off" in lines else 0, "CNY")
@@ -145,3 +148,99 @@ def test_payments_of_one_day_are_taken_in_the_order_of_the_page(tmp_path: Path) 
     for history in (lines, lines[::-1]):
         parts = decided(tmp_path, rules, records, history).recoveries[0].payments
         assert [(part.item, part.amount.minor) for part in parts] == [("A", 100000), ("B", 50000)]
+
+
+def test_a_condition_on_the_year_of_the_grant_is_open_with_its_day(tmp_path: Path) -> None:
+    """Half of 8,000, if it ended in the year before the grant: known with the day of the grant, 4,000 or 0."""
+    rules = (
+        "  recover 50% of what was paid for the same project when invention ended\n"
+        "    if expired_on within the year before\n"
+    )
+    policy = policy_of(tmp_path, rules)
+    event = {"number": "E", "project": "J", "expired_on": "2022-06-01", "ended_on": "2024-02-01"}
+    grant = {"number": "P1", "project": "J", "amount": 8000}
+    opened = policy.evaluate(facts_of([event, {**grant, "granted_on": None}], [], "2024-12-31"))
+    assert (opened.to_pay_back.low.minor, opened.to_pay_back.high) == (0, Money(400000, "CNY"))
+    assert [line.clause for line in opened.ledger if line.recovery] == []
+    for day, sum_ in (("2023-05-01", 400000), ("2022-05-01", 0)):
+        assert back(policy.evaluate(facts_of([event, {**grant, "granted_on": day}], [], "2024-12-31"))) == sum_
+
+
+def test_what_is_withheld_of_an_open_recovery_is_settled_again_before_it_is_paid(tmp_path: Path) -> None:
+    """Of 3,000 of 2022 a part is taken that hangs on the day of payment; of 3,000 of 2023 surely 2,375 are withheld."""
+    rules = (
+        "  recover (24 less full months from the payment to ended_on) divided by 24 of what was paid for the same "
+        "project when invention ended\n"
+    )
+    policy = policy_of(tmp_path, rules)
+    grants = [
+        {"number": f"P{day[:4]}", "project": "J", "amount": 3000, "granted_on": day}
+        for day in ("2022-03-01", "2023-01-15")
+    ]
+    event = {"number": "E", "project": "J", "ended_on": "2023-06-30"}
+    first = policy.evaluate(facts_of(grants[:1], [], "2022-12-31"))
+    decision = policy.evaluate(later_facts([*grants, event], 2023), history=to_json(first))
+    assert (decision.recoveries[0].withheld.low.minor, decision.to_pay_back.is_point) == (237500, False)
+    assert "settle the year again with its earlier ledger before the payment" in str(decision.assumed[-1])
+
+
+MACHINES = """vocabulary machine_words "Machines"
+
+applicant firm "firm"
+
+record machine "machine"
+  key number "number"
+  loaned date
+  event bought on bought_on default
+  event accepted on accepted_on
+  event sold on sold_on
+  state used from loaned until stopped_on
+"""
+STATE = """policy machines "Machines"
+  effective 2022-01-01 to 2024-12-31
+  use machine_words
+  language 4
+
+article 1 "Machines"
+  award 5000 to firm while machine used
+    as aid
+    if accepted_on more than 1 year ago or bought_on more than 1 year ago
+    uncapped
+"""
+MONTHS = (
+    "  recover (12 less full months from the payment to sold_on) divided by 12 of what was paid when machine sold\n"
+)
+PARTS = "  pay in parts\n    50% at once\n    the rest 6 months later\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "due", "back_sums"),
+    [(MONTHS, (500000, 500000), (41667, 291667)), (PARTS, (500000, 250000), (0, 0))],
+    ids=["recovered", "in parts"],
+)
+def test_payments_of_a_state_are_open_with_the_day_on_which_it_is_fulfilled(
+    rules: str, due: tuple[int, int], back_sums: tuple[int, int], tmp_path: Path
+) -> None:
+    """A machine in use since 2020, bought in July 2021: fulfilled from 2022-07-10, or from 2022-01-01 if it was
+    accepted in 2020, which is not stated. It is sold on 2022-12-31.
+    """
+    (tmp_path / "machine_words.ipp").write_text(MACHINES, encoding="utf-8")
+    (tmp_path / "machines.ipp").write_text(f"{STATE}{rules}", encoding="utf-8")
+    policy = load(tmp_path / "machines.ipp")
+    none = {"none": True}
+    machine: dict[str, Any] = {
+        "number": "A",
+        "loaned": "2020-01-01",
+        "bought_on": "2021-07-09",
+        "sold_on": "2022-12-31",
+    }
+    machine["stopped_on"] = none
+    facts = {"applicant": {"id": "F", "kinds": ["firm"]}, "as_of": "2022-12-31", "history": [], "records": {}}
+    opened = policy.evaluate({**facts, "records": {"machine": [{**machine, "accepted_on": None}]}})
+    for accepted, sum_, sum_back in zip(("2020-05-01", none), due, back_sums, strict=True):
+        known = policy.evaluate({**facts, "records": {"machine": [{**machine, "accepted_on": accepted}]}})
+        assert (known.due.low.minor, back(known)) == (sum_, sum_back)
+        assert opened.due.high is not None
+        assert opened.due.low.minor <= sum_ <= opened.due.high.minor
+        assert opened.to_pay_back.high is not None
+        assert opened.to_pay_back.low.minor <= sum_back <= opened.to_pay_back.high.minor

@@ -1384,3 +1384,25 @@ def test_a_payer_who_is_not_settled_too_is_told(tmp_path: Path) -> None:
     is_told = [[each for each in decision.assumed if str(each).startswith(told)] for decision in decisions]
     assert [len(each) for each in is_told] == [1, 1, 1, 0]
     assert isinstance(is_told[0][0], BureauRemark), "the page of a cohort has it, and a letter has not"
+
+
+def test_what_lapses_is_the_least_sum_while_a_set_off_is_open(tmp_path: Path) -> None:
+    """500 are owed since 2022. 300 of 2023 are sure, and 500 more if a sum is stated: 0 to 200 lapse at its end."""
+    rules = """  recover 500 of what was paid when invention ended
+    set off against awards for 1 year
+"""
+    policy = policy_of(tmp_path, rules)
+    history = [line_of("P1", 2021, "500", d2021_05_01="500")]
+    ended = {"number": "P1", "granted_on": "2021-05-01", "ended_on": "2022-12-01"}
+    first = policy.evaluate(facts_of([ended], history, "2022-12-31"))
+    inventions: list[dict[str, Any]] = [{"number": "P2", "granted_on": "2023-03-01", "amount": 300}]
+    later = [*inventions, {"number": "P3", "granted_on": "2023-04-01"}]
+    opened = policy.evaluate(later_facts(later, 2023), history=to_json(first))
+    [one] = opened.recoveries
+    assert (one.set_off.low.minor, one.set_off.high, one.lapsed.minor) == (30000, Money(50000, "CNY"), 0)
+    assert "set off against other sums newly due: 300.00 to 500.00" in render(opened)
+    assert opened.debts_before == ()
+    for sum_, lapsed in ((0, 20000), (100, 10000), (500, 0)):
+        later[1]["amount"] = sum_
+        [one] = policy.evaluate(later_facts(later, 2023), history=to_json(first)).recoveries
+        assert one.lapsed.minor == lapsed

@@ -362,3 +362,125 @@ def test_an_event_whose_day_was_corrected_is_not_asked_for_again(tmp_path: Path)
         decision = policy.evaluate(corrected, history=ledger)
         assert sums_of(decision) == (0, 0, 0, 0)
         assert "".join(item for _, item, _ in (decision.late.came if decision.late else ())) == late
+
+
+def test_a_grant_in_parts_stands_if_its_facts_are_not_listed_again(tmp_path: Path) -> None:
+    """Of P1 the day of the expiry alone is listed: 600 of 2024 are not called less, and the bonus is open."""
+    rules = """  award 100 to firm when invention granted and reduction at least 50%
+    as bonus
+  pay in parts
+    60% at once
+    the rest when expired
+"""
+    policy = policy_of_lead(tmp_path, rules)
+    first = {"number": "P1", "granted_on": "2024-05-01", "amount": 1000, "reduction": "10%"}
+    history = to_json(policy.evaluate({**later_facts([first], 2024), "history": []}))
+    facts = later_facts([], 2025)
+    facts["records"]["invention"] = [{"number": "P1", "expired_on": "2025-03-01"}]
+    decision = policy.evaluate(facts, history=history, year=2025)
+    assert (decision.due.low.minor, decision.late) == (40000, None)
+
+
+@pytest.mark.parametrize("day", ["2024-03-01", "2024-12-31", "2025-01-15"])
+def test_what_was_withheld_and_what_was_paid_of_one_sum_are_one_payment(day: str, tmp_path: Path) -> None:
+    """Half of 1,000 is withheld, and the other half paid, whenever. Settled again, half of 1,000 is recovered, not half
+    of 500. So it is with a late record of the year, which changes nothing.
+    """
+    policy, facts = policy_of(tmp_path, HALF), facts_of(2025, "N", "S")
+    [aid, half] = ledger_after(policy, facts_of(2024, "N", "S"))
+    history = [{**aid, "payments": [{"day": day, "amount": "500"}]}, half]
+    assert sums_of(policy.evaluate(facts, history=history, reopen=2024)) == (1000, 500, 0, 0)
+    late = policy.evaluate(facts_of(2025, "NM", "S"), history=history)
+    assert late.late is not None
+    assert late.late.back is not None
+    assert [sum_.minor for sum_ in late.late.back] == [50000, 100000]
+
+
+def test_a_second_event_takes_a_share_of_the_sum_of_which_a_part_was_withheld(tmp_path: Path) -> None:
+    """Half of 1,000 is withheld in 2024. A second event of 2025 takes the other half, whichever day it was paid on."""
+    rules = f"{HALF}  recover 50% of what was paid when mediation settled\n    as second\n"
+    policy, facts = policy_of(tmp_path, rules), facts_of(2025, "N", "S")
+    facts["records"]["mediation"] = [{"dispute": "D", "settled_on": "2025-06-01"}]
+    first = facts_of(2024, "N", "S")
+    first["records"]["mediation"] = []
+    [aid, half] = ledger_after(policy, first)
+    for payments in ({}, *({"payments": [{"day": day, "amount": "500"}]} for day in ("2024-03-01", "2024-12-31"))):
+        decision = policy.evaluate(facts, history=[{**aid, **payments}, half])
+        assert [each.paid_back.low.minor for each in decision.recoveries] == [50000]
+
+
+@pytest.mark.parametrize(
+    "payments",
+    [
+        [("2024-12-31", "125")],
+        [("2024-12-31", "166.67")],
+        [("2024-03-01", "83.33"), ("2024-06-01", "41.67")],
+        [("2024-03-01", "500"), ("2024-06-01", "500")],
+    ],
+    ids=["later", "too much", "when it was due", "all"],
+)
+def test_each_instalment_has_what_was_withheld_of_it(payments: list[tuple[str, str]], tmp_path: Path) -> None:
+    """Two halves of March and June 2024, and an event of September: 30 and 33 of 36 months, 416.67 and 458.33."""
+    rules = """  pay in parts
+    50% at once
+    the rest 3 months later
+  recover (36 less full months from the payment to opened_on) divided by 36 of what was paid when sanction opened
+    as back
+"""
+    policy, facts = policy_of(tmp_path, rules), facts_of(2024, "N", "")
+    facts["records"]["sanction"] = [{"dispute": "R", "opened_on": "2024-09-01"}]
+    [aid, back] = ledger_after(policy, facts)
+    assert (back["back"], [part["sum"] for part in back["recovers"]]) == ({"2024": "875.00"}, ["416.67", "458.33"])
+    stated = [{"day": day, "amount": sum_} for day, sum_ in payments]
+    again = policy.evaluate({**facts, "as_of": "2025-12-31"}, history=[{**aid, "payments": stated}, back], reopen=2024)
+    assert (again.to_pay_back.low.minor, again.payable.low.minor, again.back_now.low.minor) == (87500, 0, 0)
+
+
+@pytest.mark.parametrize("last", [2024, 2025])
+def test_an_event_takes_its_share_of_each_instalment_of_a_year(last: int, tmp_path: Path) -> None:
+    """600 and 400 of 2024: the first event takes 600 whole, before 400 is due. The second takes 25% of 400, in the next
+    run as in the same.
+    """
+    rules = """  pay in parts
+    60% at once
+    the rest 6 months later
+  recover 100% of what was paid when sanction opened
+    as first
+  recover 25% of what was paid when mediation settled
+    as second
+"""
+    policy, facts = policy_of(tmp_path, rules), facts_of(2025, "N", "R")
+    settled = [{"dispute": "D", "settled_on": "2025-02-01"}]
+    facts["records"]["mediation"] = settled if last == 2025 else []
+    decision = policy.evaluate({**facts, "as_of": f"{last}-12-31", "history": []})
+    if last == 2024:
+        facts["records"]["mediation"] = settled
+        decision = policy.evaluate(facts, history=to_json(decision))
+    assert decision.recoveries[-1].paid_back.low.minor == 10000
+
+
+@pytest.mark.parametrize("rules", ["", "    interest 3% per year from the payment to ended_on\n"])
+def test_what_was_taken_of_an_event_of_several_partners_counts_once(rules: str, tmp_path: Path) -> None:
+    """The lead owes half of its own 1,000 and of the partner's 600, because both list the event: 800 (and 2.27 of
+    interest on 300 that it does not withhold). 100 were repaid. Settled again, it owes as much; alone, too.
+    """
+    head = "  recover 50% of what was paid for the same project from lead when invention ended\n    as half\n"
+    policy = policy_of_lead(tmp_path, f"{head}{rules}")
+    both = []
+    for name, amount in (("Partner", 600), ("Lead", 1000)):
+        event = {"number": "E", "project": "J", "lead": "Lead", "ended_on": "2024-06-01"}
+        grant = {"number": f"P{name}", "project": "J", "lead": "Lead", "amount": amount, "granted_on": "2024-03-01"}
+        both.append(later_facts([event, grant], 2024))
+        both[-1]["applicant"]["id"] = name
+    first = policy.evaluate_cohort(both)
+    history = [line for decision in first.decisions for line in to_json(decision)["ledger"]]
+    [owed] = [line for line in history if line["applicant"] == "Lead" and "recovers" in line]
+    assert owed["back"] == {"2024": "802.27" if rules else "800.00"}
+    history[history.index(owed)] = {**owed, "repaid": "100"}
+    of_lead = [line for line in history if line["applicant"] == "Lead"]
+    for lead in (
+        policy.evaluate_cohort(both, history=history, reopen=2024).decisions[-1],
+        policy.evaluate(both[-1], history=of_lead, reopen=2024),
+    ):
+        [line] = [line for line in to_json(lead)["ledger"] if line["applicant"] == "Lead" and "recovers" in line]
+        assert (line["back"], line["repaid"], line["set_off"]) == (owed["back"], "100.00", owed["set_off"])

@@ -202,6 +202,18 @@ def test_a_has_that_is_missing_at_the_first_count_is_told_once() -> None:
     assert only("award 5 when r new\n  if at least 1 a or at least 2 b or at least 3 c\n").code == "S012"
 
 
+def test_a_second_comparison_of_a_day_names_the_day_again() -> None:
+    finding = only("award 5 when r new\n  if a more than 5 years after b and at most 10 years after b\n")
+    assert (finding.code, str(finding.texts().help)) == (
+        "S012", "name the day again: `and DATE at most 10 years after b`",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ['is one of top "A" · lead "B"', "is one of top · price money"])
+def test_values_of_a_choice_have_commas(words: str) -> None:
+    assert "commas are between the values" in str(only(f'record a\n  x "label" {words}\n').texts().help)
+
+
 BLOCK = """article 1
   group a
     award by x when r new

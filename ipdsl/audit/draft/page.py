@@ -144,7 +144,9 @@ def read_head(text: SearchableText, before: TextRange, sentences: Iterable[TextS
     issue = issue or next((candidate for candidate in reversed(closing) if _is_day(candidate)), None)
     opening = text.text[before.start : before.end]
     return DocumentHead(
-        number=None if number is None else _citation_form(number.words),
+        number=None
+        if number is None
+        else re.sub(r"[〔\[(【](\d{4})[〕\])】]", r"〔\1〕", re.sub(r"\s", "", narrow(number.words))),
         title=_title(opening),
         issued=None if issue is None else _day(issue.words),
         window=_window(sentences),
@@ -186,11 +188,6 @@ def _is_day(piece: _Piece) -> bool:
         and any(figure.written == piece.words for figure in scan(piece.words))
         and (_day(piece.words) is not None)
     )
-
-
-def _citation_form(number: str) -> str:
-    """The number of a document in its citation form: with 〔 〕, without blanks."""
-    return re.sub(r"[〔\[(【](\d{4})[〕\])】]", r"〔\1〕", re.sub(r"\s", "", narrow(number)))
 
 
 def _title(opening: str) -> str | None:
@@ -236,7 +233,7 @@ def _window_of_sentence(sentence: TextSentence) -> Window | None:
     start = None if begins is None or is_later else _day(begins["day"])
     end = None if ends is None else _day(ends["day"])
     months = None if lasts is None else _months(lasts["span"])
-    is_of_issue = begins is not None and not is_later and start is None and _is_issue(begins["day"])
+    is_of_issue = begins is not None and not is_later and start is None and _IS_ISSUE.search(begins["day"]) is not None
     if begins is None and end is None and months is None and not is_later:
         return None
     return Window(sentence, start, is_of_issue, end, None if end is not None else months)
@@ -256,10 +253,7 @@ def _months(words: str) -> int | None:
     return int(spans[-1]) if spans and spans[-1].denominator == 1 and 0 < spans[-1] <= _LONGEST_WINDOW else None
 
 
-def _is_issue(words: str) -> bool:
-    return re.search(r"(?:印发|发布|公布|颁布|签发|发文|下发|公告)(?:之日)?$", words.strip()) is not None
-
-
+_IS_ISSUE = re.compile(r"(?:印发|发布|公布|颁布|签发|发文|下发|公告)(?:之日)?\s*$")
 _PLACES = {
     LineUnit.LINE: ("line {0}", "第{0}行"),
     LineUnit.PARAGRAPH: ("paragraph {0}", "第{0}段"),

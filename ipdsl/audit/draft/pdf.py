@@ -106,7 +106,11 @@ def _running_lines(pages: Sequence[list[Line]]) -> Iterator[tuple[int, int]]:
             return ahead[shift] > 1 or not line[2].isdecimal()
         is_first = line[0] == 1 and line[1] <= _EDGE  # repeated on later pages, for example the document number
         often = seen[_form(line)] >= max(_PAGES, _SHARE * len(pages))
-        return often and not is_first and not _says_something(line[2])
+        return (
+            often
+            and not is_first
+            and not (heads(line[2]) or any(figure.value.kind in (Kind.MONEY, Kind.PERCENT) for figure in scan(line[2])))
+        )
 
     for lines in pages:
         for edge in (lines[:_EDGE], lines[: -_EDGE - 1 : -1]):
@@ -122,8 +126,3 @@ def _shift(line: Line) -> int | None:
 def _form(line: Line) -> str:
     """A line without blanks, and with numbers relative to its page."""
     return re.sub(r"\d{1,4}", lambda number: f"{int(number[0]) - line[0]:+}", re.sub(r"\s", "", line[2]))
-
-
-def _says_something(words: str) -> bool:
-    """Whether a line is content however often it is repeated: the head of an article, or an amount."""
-    return bool(heads(words)) or any(figure.value.kind in (Kind.MONEY, Kind.PERCENT) for figure in scan(words))

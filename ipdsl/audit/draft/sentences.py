@@ -393,11 +393,6 @@ def _has_other_key(clause: str) -> bool:
     return _OTHER_KEY.search(clause) is not None or re.search("同一(?!年)", clause_without_holder) is not None
 
 
-def _is_total_of_all(clause: str) -> bool:
-    """Whether a limit is one of all applicants together."""
-    return _ACROSS.search(clause) is not None and _EACH.search(clause) is None and not _has_other_key(clause)
-
-
 def _limits(plain: str) -> Iterator[tuple[str, MoneyRule]]:
     if _DEFINITION.search(plain):
         return
@@ -430,7 +425,14 @@ def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
         yield MoneyRule(MoneyRuleKind.LIMIT)
     elif len(sums) == 1 and holder is not None and not _has_other_key(clause):
         yield MoneyRule(MoneyRuleKind.LIMIT, f"cap {sums[0]} per {holder}{yearly}", _block_place(sentence))
-    elif len(sums) == 1 and holder is None and yearly == " per year" and _is_total_of_all(clause):
+    elif (
+        len(sums) == 1
+        and holder is None
+        and yearly == " per year"
+        and _ACROSS.search(clause) is not None
+        and _EACH.search(clause) is None
+        and not _has_other_key(clause)
+    ):
         manner = ", in proportion" if _PROPORTION.search(sentence) else ""
         line = f"cap {sums[0]} per year across applicants{manner}"
         yield MoneyRule(MoneyRuleKind.LIMIT, line, _block_place(sentence))

@@ -190,17 +190,20 @@ def _chinese_unit(word: str, is_declared: bool) -> FigureUnit | None:
 
 def _english_unit(word: str, is_declared: bool) -> FigureUnit | None:
     match = _ENGLISH.fullmatch(word)
-    if match is None or not any(match.groups()) or _differ(match["before"], match["after"]):
+    if (
+        match is None
+        or not any(match.groups())
+        or (
+            match["before"] is not None
+            and match["after"] is not None
+            and _CURRENCIES[match["before"]] != _CURRENCIES[match["after"]]
+        )
+    ):
         return None
     scale, currency = match["scale"], match["before"] or match["after"]
     if not is_declared and (scale not in _SCALES_ALONE if currency is None else _is_number(scale)):
         return None
     return FigureUnit(word, _times(scale, _SCALES_ENGLISH | _SCALES), _CURRENCIES.get(currency or "", ""))
-
-
-def _differ(before: str | None, after: str | None) -> bool:
-    """Whether two different currencies are named."""
-    return before is not None and after is not None and _CURRENCIES[before] != _CURRENCIES[after]
 
 
 def _is_number(scale: str | None) -> bool:

@@ -43,7 +43,11 @@ def json_lines(node: Plain, depth: int = 0) -> list[str]:
     head, parts, tail = _split_node(node)
     if len(text) + depth <= JSON_WIDTH or not parts:
         return [text]
-    if depth > _LIST_DEPTH or not (_is_table(parts) if depth > _BREAK_DEPTH else _is_deep(parts)):
+    if depth > _LIST_DEPTH or not (
+        _is_table(parts)
+        if depth > _BREAK_DEPTH
+        else (any(isinstance(inner, list | dict) for part in parts if isinstance(part, list) for inner in part))
+    ):
         return _fill_lines(node)
     result = [head]
     for index, part in enumerate(parts, 1):
@@ -54,11 +58,6 @@ def json_lines(node: Plain, depth: int = 0) -> list[str]:
             result[-1] += lines.pop(0)
         result += [f" {line}" for line in lines]
     return result
-
-
-def _is_deep(parts: list[Plain]) -> bool:
-    """Whether there are lists in lists among these."""
-    return any(isinstance(inner, list | dict) for part in parts if isinstance(part, list) for inner in part)
 
 
 def _is_table(parts: list[Plain]) -> bool:

@@ -77,8 +77,8 @@ from ipdsl.schema.values.value_type import Type
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.settlement import ApplicantClaims, SettlementContext
 
-MIN_APPROVAL = 1
-"""The smallest sum that may be approved, in minor units."""
+MIN_APPROVAL, MAX_APPROVAL = 1, INFINITE
+"""The smallest and the greatest sum that may be approved, in minor units."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -108,9 +108,9 @@ def bounds_over_approvals(run: SettlementContext, graph: DependencyGraph, compon
         approved = {
             i for members, is_chosen in zip(waiting.values(), chosen, strict=True) if is_chosen for i in members
         }
-        for rooms, of_approved in ((run.cap_amounts.low, _approved_least), (run.cap_amounts.high, _approved_most)):
+        for rooms, most in ((run.cap_amounts.low, MIN_APPROVAL), (run.cap_amounts.high, MAX_APPROVAL)):
             claims_with_sums = [
-                (claim, of_approved(claim.max_amount) if i in approved else 0 if graph.facts[i] else claim.low)
+                (claim, min(claim.max_amount, most) if i in approved else 0 if graph.facts[i] else claim.low)
                 for i in component.members
                 for claim in (graph.claims[i],)
             ]
@@ -120,14 +120,6 @@ def bounds_over_approvals(run: SettlementContext, graph: DependencyGraph, compon
             for i in component.members:
                 paid[i].append(by_id[id(graph.claims[i])])
     return ApprovalBounds(min(totals), max(totals), {i: (min(sums), max(sums)) for i, sums in paid.items()})
-
-
-def _approved_least(most: int) -> int:
-    return min(most, MIN_APPROVAL)
-
-
-def _approved_most(most: int) -> int:
-    return most
 
 
 def _are_places_then_rooms(constraints: tuple[Constraint, ...]) -> bool:
@@ -422,7 +414,10 @@ def _bound_by_relaxation(
     verdicts = _verdicts(run, graph, component, base, ends, near, maxima, is_monotone=is_monotone)
     if is_monotone and _are_ends_of_year(run, graph, component, lows, highs, verdicts):
         return run.total(lows), _finite(run.total(highs)), verdicts
-    low = max(_sure_total(run, verdicts), _closed_total(run, graph, component))
+    low = max(
+        run.total([v.settled for v in verdicts.values() if v.settled is not None and v.is_certain]),
+        _closed_total(run, graph, component),
+    )
     highest = [rule_upper_bound(run, graph, component), _sum_of_maxima(run, graph, component, verdicts)]
     if run.year is not None:  # what all years pay, less what is certain of the others
         all_years = attrs.evolve(run, year=None, cap_amounts=attrs.evolve(run.cap_amounts, reported=None))
@@ -570,11 +565,6 @@ def _sum_of_maxima(
         return INFINITE
     highs = [verdict.span[1] for i, verdict in verdicts.items() if run.reports(graph.claims[i])]
     return INFINITE if None in highs else sum(high for high in highs if high is not None)
-
-
-def _sure_total(run: SettlementContext, verdicts: dict[int, ClaimVerdict]) -> int:
-    """The amount that is paid for claims without open facts."""
-    return run.total([v.settled for v in verdicts.values() if v.settled is not None and v.is_certain])
 
 
 def _askers(graph: DependencyGraph, component: Component) -> dict[FactRef, tuple[str, ...]]:

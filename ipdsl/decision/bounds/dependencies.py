@@ -163,13 +163,12 @@ def _classes(unassigned: Mapping[Shape, list[int]]) -> list[list[Shape]]:
     for position, mask in enumerate(masks):
         for other in masks[position:]:
             common = tuple(place for place in mask if place in other)
-            here, there = (_numbers_by_values(shapes, by_mask[m], common) for m in (mask, other))
+            here, there = (
+                values_by_key((values, number) for number in by_mask[m] for values in _values(shapes[number], common))
+                for m in (mask, other)
+            )
             joined += [[*here_numbers, *there[values]] for values, here_numbers in here.items() if values in there]
     return [[shapes[number] for number in members] for members in components(range(len(shapes)), joined)]
-
-
-def _numbers_by_values(shapes: list[Shape], numbers: list[int], places: _Mask) -> dict[tuple[object, ...], list[int]]:
-    return values_by_key((values, number) for number in numbers for values in _values(shapes[number], places))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -437,14 +436,11 @@ def partition_claims(
     for constraint in constraints:
         for number, part in constraint.parts(set_of):
             parts[number].append(part)
-    component = [_component(tuple(members), parts[number], facts) for number, members in enumerate(sets)]
+    component = [
+        Component(tuple(members), tuple(parts[number]), frozenset().union(*(facts[i] for i in members)))
+        for number, members in enumerate(sets)
+    ]
     return DependencyGraph(claims, tuple(t for t in component if t.open_facts), extra, facts, consumed)
-
-
-def _component(
-    members: tuple[int, ...], constraints: list[Constraint], facts: tuple[frozenset[FactRef], ...]
-) -> Component:
-    return Component(members, tuple(constraints), frozenset().union(*(facts[i] for i in members)))
 
 
 def _extra_facts(

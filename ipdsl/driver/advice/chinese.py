@@ -128,11 +128,6 @@ def names(record: RecordKind, sentence: str, words: Words) -> bool:
     return any(text and text in sentence for text in texts)
 
 
-def _names_of_level(level: str) -> set[str]:
-    """The words for a level of government: 国家级 is also 国家 and 中央."""
-    return {level, level.removesuffix("级")} | ({"中央", "中央级"} if level == "国家级" else set())
-
-
 def _opposites(flag: str) -> set[str]:
     """The words for the opposite of a yes/no field: 不合格 and 未合格 of 合格, 年检不合格 of 年检合格."""
     return {*(f"{no}{flag}" for no in "不未非"), *(f"{flag[:-2]}{no}{flag[-2:]}" for no in "不未")}
@@ -171,7 +166,11 @@ def declared_words(words: Words, record: RecordKind | None) -> Iterator[Meanings
     yield _row("becomes", _choice(each for each in _BECOMES if not any(event in each for event in events)), "")
     yield _row("authority", _choice(set(_AUTHORITIES) - all_members), "")
     yield _row("not_payee", f"(?!{_COUNTERS}?(?:{'|'.join(map(re.escape, payee_ends))}))" if payee_ends else "", "")
-    yield from (_row("level", name, level) for level in words.levels for name in _names_of_level(level))
+    yield from (
+        _row("level", name, level)
+        for level in words.levels
+        for name in ({level, level.removesuffix("级")} | ({"中央", "中央级"} if level == "国家级" else set()))
+    )
     yield "of_record", [(re.compile(""), "" if record is None else f"{words.text(record)} 的")]
     yield from (("defined", []), ("paying_articles", []))
     yield _row("no_member", f"(?!{_choice(all_members)})" if all_members else "", "")

@@ -186,7 +186,9 @@ class _Trials:
             right = edits.get(finding, ())
             if right:
                 yield with_changes(finding, **{"edits" if len(right) == 1 else "alternatives": tuple(right)})
-            elif finding in self.refuted and _describes_edit(finding):
+            elif finding in self.refuted and (
+                "hint" in fields_of(type(finding)) and getattr(finding, "hint", NOTHING) not in STANDING_ADVICE
+            ):
                 yield with_changes(finding, hint=NOTHING)
             else:
                 yield finding
@@ -478,11 +480,6 @@ def _join(source: Source, first: Edit, second: Edit) -> tuple[Edit, Edit]:
     span = Span(first.span.file, first.span.line, first.span.column, second.span.end_line, second.span.end_column)
     texts = (first.replacement, *source.lines()[first.span.end_line : second.span.line - 1], second.replacement)
     return Edit(span, "\n".join(texts)), Edit(span, "\n".join(texts if texts[2:] else reversed(texts)))
-
-
-def _describes_edit(finding: Diagnostic) -> bool:
-    """Whether a finding has a hint, and the hint only describes the edits of the finding."""
-    return "hint" in fields_of(type(finding)) and getattr(finding, "hint", NOTHING) not in STANDING_ADVICE
 
 
 def apply_edits(source: Source, edits: Iterable[Edit]) -> str:

@@ -169,10 +169,9 @@ def resolve_payee(word: str, words: Words) -> str | None:
     direct = resolve(word, words.payees)
     if direct is not None:
         return direct
-    parts = [text for text in words.payees if len(text) > 3 and word.endswith(text) and _is_compound(word, text)]
+    parts = [
+        text
+        for text in words.payees
+        if len(text) > 3 and word.endswith(text) and re.fullmatch(BEGINNING_OF_COMPOUND, word.removesuffix(text))
+    ]
     return parts[0] if len(parts) == 1 else word_by_definition(word, words.payees_by_definition)
-
-
-def _is_compound(word: str, end: str) -> bool:
-    """Whether the beginning of a word changes nothing of the meaning of its end."""
-    return re.fullmatch(BEGINNING_OF_COMPOUND, word.removesuffix(end)) is not None

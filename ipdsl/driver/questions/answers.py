@@ -615,7 +615,12 @@ def to_canonical_form(policy: Policy, stated: Mapping[str, object]) -> Stated:
         parts = _convert(_LINE_TYPES, entry, program)
         parts |= {"keys": _convert(types, entry["keys"], program)} if entry.get("keys") else {}
         parts |= (
-            {"due": _values_by_year(_LINE_TYPES["due"], entry["due"], program)}
+            {
+                "due": {
+                    str(_year(year)): _normalize(_LINE_TYPES["due"], value, program)
+                    for year, value in entry["due"].items()
+                }
+            }
             if isinstance(entry.get("due"), dict)
             else {}
         )
@@ -650,10 +655,6 @@ def _convert(types: Mapping[str, Type | None], part: Any, program: Program) -> A
     if not isinstance(part, Mapping):
         return part  # a year without figures
     return {name: _normalize(types.get(name), value, program) for name, value in part.items()}
-
-
-def _values_by_year(type_: Type, part: Mapping[str, object], program: Program) -> Stated:
-    return {str(_year(year)): _normalize(type_, value, program) for year, value in part.items()}
 
 
 def _year(text: Any) -> object:

@@ -227,12 +227,8 @@ def _cell_text(cell: ComparisonCell | None, localize: Localizer) -> str:
         return NO_CELL
     if not cell.due.is_point:
         return _range_text(cell.due, localize)
-    return amount(cell.paid_total) if cell.paid_total.minor > 0 else _why_zero(cell, localize)
-
-
-def _why_zero(cell: ComparisonCell, localize: Localizer) -> str:
-    """The most informative outcome: a reduced claim comes before one that was never proposed."""
-    return localize.outcome(min(cell.outcomes, key=list(Outcome).index))
+    is_zero = cell.paid_total.minor <= 0  # a reduced claim says more than one that was never proposed
+    return localize.outcome(min(cell.outcomes, key=list(Outcome).index)) if is_zero else amount(cell.paid_total)
 
 
 def _range_text(due: Bounds | None, localize: Localizer) -> str:

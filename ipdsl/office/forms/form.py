@@ -221,7 +221,9 @@ def form_of(
     kinds = [
         kind
         for kind in schema.records
-        if include_all or kind.name in more or _is_widest(schema, kind, kinds_in_policies)
+        if include_all
+        or kind.name in more
+        or (kind.name in kinds_in_policies and kinds_in_policies.isdisjoint(schema.lineage(kind.name)[1:]))
     ]
     fields = {name for entry in reads for name in entry.applicant} | more.get(APPLICANT, set())
     figures = {name for entry in reads for name in entry.figures} | more.get(FIGURES, set())
@@ -248,11 +250,6 @@ def form_of(
         sheets += makes.published(include_all=include_all, is_stated=PUBLISHED in more)
     policies = tuple((program.name, program.content_hash) for program in programs)
     return WorkbookForm(schema, programs[0].currency, tuple(sheets), policies, audience)
-
-
-def _is_widest(schema: Schema, kind: RecordKind, kinds_in_policies: set[str]) -> bool:
-    """Whether the policies mention a kind, and no wider kind that includes it."""
-    return kind.name in kinds_in_policies and kinds_in_policies.isdisjoint(schema.lineage(kind.name)[1:])
 
 
 # ---------------------------------------------------------------------------------------------- columns

@@ -63,15 +63,16 @@ def fonts_for(letters: Iterable[tuple[str, str]], named: str | None) -> Fonts:
                 used[family] = None
     if lacking:
         raise FactsError(
-            Report([NoGlyph(applicant=who, words=_character_list(signs)) for who, signs in lacking.items()])
+            Report(
+                [
+                    NoGlyph(applicant=who, words=join_names(f"{sign} (U+{ord(sign):04X})" for sign in list(signs)[:5]))
+                    for who, signs in lacking.items()
+                ]
+            )
         )
     folders = (str(Path(at_hand[0][1]).parent),) if named is not None and _is_file(named) else ()
     order = [name for name, _, _ in at_hand if name in used]
     return Fonts(tuple(dict.fromkeys(order)) or (at_hand[0][0],), folders)
-
-
-def _character_list(signs: Iterable[str]) -> Phrase:
-    return join_names(f"{sign} (U+{ord(sign):04X})" for sign in list(signs)[:5])
 
 
 def _is_file(named: str) -> bool:

@@ -512,10 +512,6 @@ def totals_of(columns: Iterable[ListColumn], rows: Sequence[ListRow], currency: 
     return totals
 
 
-def _without_unit(column: ListColumn) -> Phrase:
-    return Phrase(column.heading.en.split(" (")[0], column.heading.zh.split("（")[0])
-
-
 def summary_table(lists: Sequence[PolicyList], localize: Localizer) -> ListTable:
     """The sums of several policies. Amounts of two currencies are not added."""
     is_open = lists[0].list_name == OPEN
@@ -533,7 +529,10 @@ def summary_table(lists: Sequence[PolicyList], localize: Localizer) -> ListTable
     title = TITLES[SUMMARY].text(localize.language)
     if len({row.code for row in rows}) > 1:
         columns = tuple(
-            attrs.evolve(c, heading=_without_unit(c), is_summed=False) if c.is_summed else c for c in columns
+            attrs.evolve(c, heading=Phrase(c.heading.en.split(" (")[0], c.heading.zh.split("（")[0]), is_summed=False)
+            if c.is_summed
+            else c
+            for c in columns
         )
     count = localize.phrase(counted_phrase(len(rows), *_NUMBERS[SUMMARY]))
     return ListTable(SUMMARY, title, title, "", columns, rows, currency, totals_of(columns, rows, currency), count)

@@ -157,10 +157,6 @@ class _Builder:
             return _QUOTED.sub("“\\1”", text)
         return _NAME.sub(lambda match: label_words(match[0]) if match[0] in self._spaced_names else match[0], text)
 
-    def _quotations(self, text: str) -> str:
-        """The text with quotation marks in place of backticks."""
-        return _BACKTICKS.sub(self.localize(r'"\1"', r"“\1”"), text)
-
     def _figures(self, text: str) -> str:
         """The text for readers, with separators in large numbers."""
         return _NUMBER.sub(lambda match: f"{int(match[0]):,}", self._words(text))
@@ -483,7 +479,11 @@ class _Builder:
         for _, award, line in readings_under(body):
             clause = self._clause_at.get(award)
             subject = "" if clause is None else capitalize(self._words(self.names.award(clause.label)))
-            yield ReadingEntry(subject, capitalize(self._quotations(line.text)), self._attribution(line.attribution))
+            yield ReadingEntry(
+                subject,
+                capitalize(_BACKTICKS.sub(self.localize(r'"\1"', r"“\1”"), line.text)),
+                self._attribution(line.attribution),
+            )
 
     def _attribution(self, attribution: ast.Attribution | None) -> str:
         if attribution is None:

@@ -947,6 +947,22 @@ class FieldNotShared(WordFinding, code="P122"):
     )
 
 
+class AllPaymentsOfOthers(WordFinding, code="P142", severity=Severity.WARNING):
+    """A recovery without `for the same FIELD` over awards of the event's record, and of others that have its key."""
+
+    en: ClassVar[Texts] = Texts(
+        "one item of its own record is paid back, but every payment of `{word}`",
+        "`{word}` has `{field}`, too",
+        "write `for the same {field}` after `what was paid`; if every payment is meant, add a `reading` under it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "事件所在记录只追回同一事项，而`{word}`的款项全部追回",
+        "`{word}`也有`{field}`",
+        "请写`追回 同一 {field} 的 已拨付资金`；确实全部追回的，请在其下写`理解 “…”`",
+    )
+    field: str
+
+
 class NotRecovered(Diagnostic, code="P123"):
     """`in the order …` with an award that the recovery does not reach."""
 
