@@ -204,8 +204,8 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
             next_ = min((due_on for due_on, _ in dues if due_on > day), default=datetime.date.max)
             paid = [*(each for each in line.payments or () if each[0] < next_), *by_line[id(line)]]
             due = sum(due for due_on, due in dues if due_on <= day)  # what is more than this was paid, and not withheld
-            if years.year_of(day) in line.due:
-                keep(recovery, line, min(sum_, due - sum(each for _, each in paid)), day)
+            if years.year_of(day) in line.due and sum(each for _, each in paid) + sum_ <= due:
+                keep(recovery, line, sum_, day)
     for recovery in (each for each, _ in recoveries if left[id(each)]):
         stated = [line for line in stated if unpaid[id(line)] > 0]
         for line in stated:

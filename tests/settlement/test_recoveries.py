@@ -1406,3 +1406,20 @@ def test_what_lapses_is_the_least_sum_while_a_set_off_is_open(tmp_path: Path) ->
         later[1]["amount"] = sum_
         [one] = policy.evaluate(later_facts(later, 2023), history=to_json(first)).recoveries
         assert one.lapsed.minor == lapsed
+
+
+def test_a_payment_that_lacks_something_is_not_what_was_withheld(tmp_path: Path) -> None:
+    """900 of 950 were paid of P1, of which 700 are recovered, and 300 of P2 withheld: 50 of P1 are still unpaid."""
+    rule = "  recover 1000 of what was paid for the same project when invention ended\n"
+    policy = policy_of(tmp_path, rule)
+    keys = {"keys": {"project": "J"}}
+    recovers = [("P1", "2022-03-05", "700"), ("P2", "2022-07-02", "300")]
+    line = {"clause": "7.recover", "item": "E", "event_date": "2022-09-01", "year": 2022, "back": {"2022": "1000"}}
+    line |= {
+        "set_off": "300",
+        "recovers": [{"clause": "aid", "item": item, "payment": day, "sum": sum_} for item, day, sum_ in recovers],
+    }
+    paid = {**line_of("P1", 2022, "950", d2022_03_05="900"), **keys}
+    history = [paid, {**line_of("P2", 2022, "500"), **keys, "payments": []}, line]
+    decision = policy.evaluate(facts_of([], history, "2023-12-31"))
+    assert [(each.item, each.still_due.minor) for each in decision.balances] == [("P1", 5000), ("P2", 20000)]
