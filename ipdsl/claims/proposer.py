@@ -830,10 +830,14 @@ class _StateClaims:
         other_days = [(day, self._try(day)) for day in sorted(days) if start < day <= last]
         may_be = [opened, *(entry for entry in other_days if entry[1].stopped_at is None or entry[1].stopped_at < 0)]
         clause, program = self.eligibility.profile.clause.index, self.proposer.program
-        of_payments = any(clause in term.clauses for term in program.recoveries) or clause in program.schedule_by_clause
+        reads_day = (
+            any(clause in term.clauses for term in program.recoveries)
+            or clause in program.schedule_by_clause
+            or any(step.has_span or step.traits.has_places for step in program.settlement.steps_for_clause(clause))
+        )  # payments, spans and places count from the day of a claim
         at_last = [] if sure is None else [sure]
-        tried = list(map(self._claim, [*may_be, *at_last] if of_payments else [*at_last, *may_be]))
-        results = {(*_what_is_said(claim), of_payments and claim.day) for claim in tried}  # payments count from its day
+        tried = list(map(self._claim, [*may_be, *at_last] if reads_day else [*at_last, *may_be]))
+        results = {(*_what_is_said(claim), reads_day and claim.day) for claim in tried}
         if len(results) <= 1 or not any(entry.is_live for entry in tried):
             return tried[0]
         return claim_over_days(next(entry for entry in tried if entry.is_live), tried, opened[1].open_facts)

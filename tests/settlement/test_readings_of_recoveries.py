@@ -244,3 +244,37 @@ def test_payments_of_a_state_are_open_with_the_day_on_which_it_is_fulfilled(
         assert opened.due.low.minor <= sum_ <= opened.due.high.minor
         assert opened.to_pay_back.high is not None
         assert opened.to_pay_back.low.minor <= sum_back <= opened.to_pay_back.high.minor
+
+
+BOUGHT = "  award 3000 to firm when machine bought\n    as bought_aid\n    uncapped\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "due"),
+    [
+        ("  cap 6000 per firm in any 12 months\n", (600000, 1100000)),
+        ("  limit 1 item per firm per year\n", (800000, 600000)),
+    ],
+    ids=["span", "places"],
+)
+def test_spans_and_places_are_open_with_the_day_of_a_state(rule: str, due: tuple[int, int], tmp_path: Path) -> None:
+    """5,000 of a machine in use since 2022-01-01 if it was accepted in 2020, or from 2022-07-10, and 3,000 of each that
+    is bought. Of July 2021 there are 6,000, which fill the cap of a day up to 2022-07-09 alone; or one machine of March
+    2022 has the place of the year before July.
+    """
+    (tmp_path / "machine_words.ipp").write_text(MACHINES, encoding="utf-8")
+    text = STATE.replace("2022-01-01", "2021-01-01").replace("  award 5000", f"{BOUGHT}  award 5000")
+    (tmp_path / "machines.ipp").write_text(f"{text}  pay each\n{rule}", encoding="utf-8")
+    policy, none = load(tmp_path / "machines.ipp"), {"none": True}
+    day = "2021-07-01" if "cap" in rule else "2022-03-01"
+    bought = {"number": "B", "bought_on": day, "loaned": none, "sold_on": none, "accepted_on": none, "stopped_on": none}
+    used = {"number": "A", "bought_on": "2021-07-09", "loaned": "2022-01-01", "sold_on": none, "stopped_on": none}
+    facts = {"applicant": {"id": "F", "kinds": ["firm"]}, "as_of": "2022-12-31", "history": []}
+    opened, *known = (
+        policy.evaluate({**facts, "records": {"machine": [bought, {**used, "accepted_on": accepted}]}}).due
+        for accepted in (None, "2020-05-01", none)
+    )
+    assert tuple(sums.low.minor for sums in known) == due
+    assert opened.high is not None
+    assert opened.low.minor <= min(due)
+    assert opened.high.minor >= max(due)
