@@ -285,6 +285,11 @@ class Candidate:
         return frozenset(ref for ref in self.facts if ref.group != "approval")
 
     @property
+    def has_open_day(self) -> bool:
+        """Whether its day is not known, or is the first possible one of a state."""
+        return self.day is None or (self.clause.trigger.kind is TriggerKind.WHILE and bool(self.unstated_facts))
+
+    @property
     def order(self) -> tuple[object, ...]:
         """The claim order without content; discretionary claims are last.
 

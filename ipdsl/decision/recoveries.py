@@ -29,7 +29,7 @@ from ipdsl.engine.matters import records_with_item
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import FactRef, Facts, InstalmentState, LedgerLine, RecoveredParts
-from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
+from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.lines import (
     Paid,
     is_final,
@@ -644,7 +644,7 @@ def _recovers(program: Program, sum_: RecoveredSum) -> tuple[tuple[str, str, str
     grants_taken = {id(payment.grant) for payment, _ in sum_.borne}
     ended = [(payment, 0) for payment in sum_.ended if id(payment.grant) not in grants_taken]  # later runs read it
     return tuple(
-        (labels[payment.clause], payment.item, str(payment.day or payment.due_on or payment.year), part)
+        (labels[payment.clause], payment.item, str(payment.known_day or payment.year), part)
         for payment, part in (*sum_.borne, *ended)
     )
 
@@ -962,10 +962,7 @@ def _payments_by_year(
     dues = {claim.year or 0: low} if carry is None else carry.due
     is_in_parts = not is_settled and claim.clause.index in program.schedule_by_clause
     waits = 0 if is_settled else program.settlement.wait(claim.clause.index)
-    is_of_state = claim.clause.trigger.kind is TriggerKind.WHILE and bool(
-        claim.facts
-    )  # its day is the first possible one
-    is_spread = is_in_parts or waits > 0 or is_of_state
+    is_spread = is_in_parts or waits > 0 or (claim.day is not None and claim.has_open_day)
     if is_spread and claim.year:  # on which days until the end of this year it is paid is not known
         dues = {year_of(result.facts.as_of) if is_in_parts else claim.year + waits: low}
     first, fields = None, _fields_of_claim(program, result.proposer.situation, claim)
@@ -1061,9 +1058,9 @@ def _payments_of_line(
     dues = line.dues(years)
     if line.payments is None:
         for day, due in dues:
-            first, due_on = years.year_of(dues[0][0]), day if line.parts else None
             yield attrs.evolve(
-                known, year=years.year_of(day), least=due, most=due, first_year=first, due_on=due_on
+                known, year=years.year_of(day), least=due, most=due, first_year=years.year_of(dues[0][0]),
+                due_on=day if line.parts else None,
             )  # fmt: skip
         return
     paid, entries = Counter[datetime.date](), Counter[tuple[datetime.date, datetime.date]]()
@@ -1071,13 +1068,10 @@ def _payments_of_line(
     for day, sum_ in sorted(line.payments):
         paid[day] += min(sum_, left)
         left -= min(sum_, left)
-    of_days = values_by_key(dues), values_by_key(line.kept if left else ())
-    for due_on, sums in of_days[1].items():  # with what is paid of the same sum it is one payment
-        part, due = (
-            min(sum(sums), left),
-            sum(of_days[0].get(max((day for day, _ in dues if day <= due_on), default=due_on), ())),
-        )
-        left, rest = left - part, max(0, due - part)
+    due_by_day, kept_by_day = values_by_key(dues), values_by_key(line.kept if left else ())
+    for due_on, sums in kept_by_day.items():  # with what is paid of the same sum it is one payment
+        part, step = min(sum(sums), left), max((day for day in due_by_day if day <= due_on), default=due_on)
+        left, rest = left - part, max(0, sum(due_by_day.get(step, ())) - part)
         for day in sorted(day for day, sum_ in paid.items() if day >= due_on and sum_):
             net = min(paid[day], rest)
             paid[day], rest = paid[day] - net, rest - net
@@ -1085,10 +1079,11 @@ def _payments_of_line(
             part *= not net
         entries[due_on, due_on] += part
     entries.update({(day, day): sum_ for day, sum_ in paid.items()})
-    days = sorted(entry for entry, sum_ in entries.items() if sum_ > 0)
-    for day, due_on in days:
-        sum_, year = entries[day, due_on], years.year_of(day)
-        yield attrs.evolve(known, year=year, least=sum_, most=sum_, day=day, first=days[0][0], due_on=due_on)
+    parts = sorted((*entry, sum_) for entry, sum_ in entries.items() if sum_ > 0)
+    for day, due_on, sum_ in parts:
+        yield attrs.evolve(
+            known, year=years.year_of(day), least=sum_, most=sum_, day=day, first=parts[0][0], due_on=due_on
+        )  # fmt: skip
 
 
 def _fields_of_claim(program: Program, situation: Situation, claim: Candidate) -> Mapping[str, Answer]:

@@ -436,8 +436,11 @@ class LedgerLine(ValueObject):
     def dues(self, years: FiscalYear) -> list[tuple[datetime.date, int]]:
         """The sums of the instalments that are due, by day, or those of its years on their first days."""
         by_year = [(years.first_day(year), sum_) for year, sum_ in sorted(self.due.items()) if sum_]
-        due = InstalmentState.DUE.value
-        parts = sorted((part.day, part.sum) for part in self.parts if part.state == due and part.day is not None)
+        parts = sorted(
+            (part.day, part.sum)
+            for part in self.parts
+            if part.state == InstalmentState.DUE.value and part.day is not None
+        )
         return parts if parts and sum(sum_ for _, sum_ in parts) == self.total else by_year
 
     def is_about(self, applicant: str) -> bool:

@@ -201,8 +201,8 @@ def with_kept_sums(program: Program, lines: tuple[LedgerLine, ...]) -> tuple[Led
         ]
         for line, on, sum_ in sorted(taken, key=lambda each: (line_order(each[0]), each[1])):
             day, dues = years.day_of(on), line.dues(years)
-            next_ = min((due_on for due_on, _ in dues if due_on > day), default=datetime.date.max)
-            paid = [*(each for each in line.payments or () if each[0] < next_), *by_line[id(line)]]
+            next_due = min((due_on for due_on, _ in dues if due_on > day), default=datetime.date.max)
+            paid = [*(each for each in line.payments or () if each[0] < next_due), *by_line[id(line)]]
             due = sum(due for due_on, due in dues if due_on <= day)  # what is more than this was paid, and not withheld
             if years.year_of(day) in line.due and sum(each for _, each in paid) + sum_ <= due:
                 keep(recovery, line, sum_, day)

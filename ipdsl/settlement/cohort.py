@@ -41,7 +41,7 @@ from ipdsl.claims.claim import (
 from ipdsl.claims.proposer import is_of_unlisted_record
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.ir.facts import NO_LAST, FactRef, LedgerLine, Open
-from ipdsl.ir.terms import FieldOrder, Quota, RecordRanking, TriggerKind
+from ipdsl.ir.terms import FieldOrder, Quota, RecordRanking
 from ipdsl.kernel.ranks import NO_VALUE, SortKey, value_in_key
 from ipdsl.kernel.rule_table import (
     GroupKey,
@@ -404,9 +404,7 @@ def competitors_by_group(
         has_item = all(name in claim.source.values for name in situation.schema.record_by_name[claim.source.kind].key)
         for entry in entries:
             entry.claims.append(claim)
-            entry.has_order &= has_item and not (
-                claim.day is None or (claim.clause.trigger.kind is TriggerKind.WHILE and bool(claim.unstated_facts))
-            )
+            entry.has_order &= has_item and not claim.has_open_day
             entry.score = score_of(here.field(by.score)) if by.score else None
             entry.ties = ties_in_key(by.ties, here.field)
     return {group: list(entries.values()) for group, entries in by_group.items()}, list(unassigned.values())

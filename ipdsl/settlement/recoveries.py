@@ -63,7 +63,7 @@ class RecoverablePayment(ValueObject):
     one. `most` is greater than `least` if facts are missing. `fields` are those of its record by which recoveries find
     it. `place` is the path of its line in the facts, if a day is missing there. `is_new`: this run makes it due;
     `is_settled`: no later run settles it again. `since` is the first possible day of one without a known year.
-    `due_on` is the day on which an instalment was due whose day of payment is not known.
+    `due_on` is the day on which the sum of an earlier line was due, if it is known.
     """
 
     clause: int
@@ -83,6 +83,11 @@ class RecoverablePayment(ValueObject):
     is_settled: bool = True
     since: datetime.date | None = None
     due_on: datetime.date | None = None
+
+    @property
+    def known_day(self) -> datetime.date | None:
+        """The day of payment, or the day on which it was due."""
+        return self.day or self.due_on
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -251,7 +256,7 @@ class RecoveryCourse:
 
     def _order(self, payment: RecoverablePayment) -> tuple[object, ...]:
         """By day, then in the order of the page."""
-        day = payment.day or payment.due_on or self._last_day(payment)
+        day = payment.known_day or self._last_day(payment)
         return day, payment.clause, payment.item, payment.is_new, payment.year
 
     def _take_recovered(self, payments: Sequence[RecoverablePayment], left: dict[int, tuple[int, int]]) -> None:
@@ -421,9 +426,9 @@ class RecoveryCourse:
             return places.get(candidates[number].payment.clause, len(places)), -day.toordinal(), number
 
         spans = [
-            (key(number, due or self._last_day(each.payment)), key(number, due or self._first_day(each.payment)))
+            (key(number, day or self._last_day(each.payment)), key(number, day or self._first_day(each.payment)))
             for number, each in enumerate(candidates)
-            for due in (each.payment.day or each.payment.due_on,)
+            for day in (each.payment.known_day,)
         ]
         parts: list[list[Part]] = [[], []]
         for end, other in ((0, 1), (1, 0)):
@@ -448,7 +453,7 @@ class RecoveryCourse:
             candidates,
             key=lambda each: (
                 places.get(each.payment.clause, len(places)),
-                -(each.payment.day or each.payment.due_on or self._last_day(each.payment)).toordinal(),
+                -(each.payment.known_day or self._last_day(each.payment)).toordinal(),
             ),
         ):
             part = min(sum_, each.left[0])

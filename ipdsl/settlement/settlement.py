@@ -93,7 +93,7 @@ def settle_jointly(
     each = [(index, sort_in_claim_order(applicants[index].claims_with_sums, _claim_of)) for index in order]
     queue = sorted(
         ((index, claim, sum_) for index, claims_with_sums in each for claim, sum_ in claims_with_sums),
-        key=lambda entry: (
+        key=lambda entry: (  # money that waits in a queue since an earlier run comes before a claim that came late
             entry[1].brought_forward is None
             or entry[1].is_late
             or entry[1].clause.index not in table.settlement.shared_waits,
